@@ -1,0 +1,1 @@
+"""Users, roles, sign-in; which department or enterprise a user belongs to."""

@@ -1,0 +1,1 @@
+"""Complaints of enterprises: filed, referred, verified, answered, rated, reviewed."""

@@ -1,0 +1,1 @@
+"""Departments of the city: who can be responsible for a case."""

@@ -1,0 +1,1 @@
+"""The directory of business entities (经营主体) and its import."""

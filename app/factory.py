@@ -1,0 +1,60 @@
+"""Wires the slices together and decides nothing. The only importer of doors."""
+
+import importlib
+import os
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Blueprint, Flask
+
+import config
+from app.kernel import web, wire
+from app.kernel.db import db
+
+SLICES = (
+    "ledger",
+    "accounts",
+    "workdays",
+    "policy",
+    "notices",
+    "departments",
+    "enterprises",
+    "complaints",
+    "demo",
+)
+
+
+def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Flask:
+    """The service, configured from the environment (`config.py` lists every setting)."""
+    app = Flask(__name__, root_path=str(config.ROOT))
+    app.config.update(config.load(os.environ if environ is None else environ), **overrides)
+    db.init_app(app)
+    api = wire.init_app(app)
+    web.init_app(app)
+    for name in SLICES:
+        _mount(app, api, name)
+    web.prove_labels(app)
+    return app
+
+
+def _mount(app: Flask, api: wire.Api, name: str) -> None:
+    """Give the app one slice's tables and doors: `views.bp` (and `views.init_app`), `api.blp`, `cli.group`."""
+    for room in ("models", "views", "api", "cli"):
+        full = f"app.{name}.{room}"
+        if find_spec(full) is None:
+            continue
+        module = importlib.import_module(full)
+        if hasattr(module, "init_app"):
+            module.init_app(app)
+        for blueprint in _blueprints(module):
+            app.register_blueprint(blueprint)
+        if hasattr(module, "blp"):
+            api.register_blueprint(module.blp)
+        if hasattr(module, "group"):
+            app.cli.add_command(module.group)
+
+
+def _blueprints(module: Any) -> list[Blueprint]:
+    found = getattr(module, "blueprints", None) or [getattr(module, "bp", None)]
+    return [blueprint for blueprint in found if blueprint is not None]

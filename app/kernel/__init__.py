@@ -1,0 +1,1 @@
+"""What every slice needs and what knows no slice."""

@@ -1,0 +1,33 @@
+"""The one clock. Instants are aware and in UTC; days are civil days of Asia/Shanghai (rules.md, opening)."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_offset = timedelta()
+
+
+def now() -> datetime:
+    """The present instant, in UTC, moved by the demo clock's offset where one is set."""
+    return datetime.now(UTC) + _offset
+
+
+def day(at: datetime) -> date:
+    """The civil day in Asia/Shanghai on which the instant lies."""
+    return at.astimezone(SHANGHAI).date()
+
+
+def today() -> date:
+    """The present civil day in Asia/Shanghai."""
+    return day(now())
+
+
+def shift(offset: timedelta) -> None:
+    """Let the clock run `offset` away from the real one: for the demo city only."""
+    global _offset
+    _offset = offset
+
+
+def local(at: datetime) -> datetime:
+    """The same instant, told as Asia/Shanghai tells it."""
+    return at.astimezone(SHANGHAI)

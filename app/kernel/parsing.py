@@ -1,0 +1,42 @@
+"""Text from people and programs, parsed once and lent to WTForms and marshmallow. Each returns a value or refuses."""
+
+import re
+import unicodedata
+from datetime import date
+
+from app.kernel.errors import Refused
+
+_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
+_PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?)$")
+
+
+def text(value: str) -> str:
+    """Clean text: outer blanks cut, line ends unified. Refuses characters that no database stores alike."""
+    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise Refused("text_unstorable")
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def line(value: str) -> str:
+    """One line of text: as `text`, with every run of white space made one blank."""
+    return re.sub(r"\s+", " ", text(value))
+
+
+def day(value: str) -> date:
+    """A civil day written 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日 or 20260901, full-width digits included."""
+    match = _DATE.match(unicodedata.normalize("NFKC", value).strip())
+    if not match:
+        raise Refused("date_malformed")
+    year, month, dom = (int(part) for part in match.groups() if part is not None)
+    try:
+        return date(year, month, dom)
+    except ValueError:
+        raise Refused("date_impossible") from None
+
+
+def phone(value: str) -> str:
+    """A mainland mobile or landline number, blanks and full-width digits forgiven."""
+    plain = re.sub(r"[\s－—]", "", unicodedata.normalize("NFKC", value))
+    if not _PHONE.match(plain):
+        raise Refused("phone_malformed")
+    return plain

@@ -1,0 +1,141 @@
+"""Who may do what: roles, permissions, and the label that every view carries. Default deny."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Role(StrEnum):
+    ENTERPRISE = "enterprise"
+    CLERK = "clerk"
+    INSPECTOR = "inspector"
+    LEADER = "leader"
+    OVERSIGHT = "oversight"
+    DISCIPLINE = "discipline"
+    ADMINISTRATOR = "administrator"
+
+
+SECOND_FACTOR = frozenset({Role.OVERSIGHT, Role.LEADER, Role.DISCIPLINE, Role.ADMINISTRATOR})
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, a complainant without a name, or the service itself."""
+
+    @property
+    def actor(self) -> str:
+        """How the ledger calls the actor: `user:12`, `complainant`, `system`."""
+
+    @property
+    def acting_role(self) -> str:
+        """The role in which the actor acts, or an empty string."""
+
+
+class Nameless:
+    """An actor that the ledger must not name: a complainant, the public, the timer."""
+
+    def __init__(self, actor: str, acting_role: str = "") -> None:
+        self.actor = actor
+        self.acting_role = acting_role
+
+
+COMPLAINANT = Nameless("complainant", Role.ENTERPRISE)
+SYSTEM = Nameless("system")
+
+
+class Permission(StrEnum):
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    ACCOUNT_MANAGE = "account:manage"
+    TOKEN_MANAGE = "token:manage"  # noqa: S105
+    LEDGER_READ = "ledger:read"
+    CALENDAR_PROPOSE = "calendar:propose"
+    CALENDAR_APPROVE = "calendar:approve"
+    RULE_PROPOSE = "rule:propose"
+    RULE_APPROVE = "rule:approve"
+    DEPARTMENT_READ = "department:read"
+    DEPARTMENT_MANAGE = "department:manage"
+    ENTERPRISE_READ = "enterprise:read"
+    ENTERPRISE_IMPORT = "enterprise:import"
+    ENTERPRISE_EDIT = "enterprise:edit"
+    COMPLAINT_FILE = "complaint:file"
+    COMPLAINT_FOLLOW = "complaint:follow"
+    COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
+    COMPLAINT_READ = "complaint:read"
+    COMPLAINT_ACCEPT = "complaint:accept"
+    COMPLAINT_DECLINE = "complaint:decline"
+    COMPLAINT_ROUTE = "complaint:route"
+    COMPLAINT_HAND_OVER = "complaint:hand_over"
+    COMPLAINT_RETURN = "complaint:return_referral"
+    COMPLAINT_VERIFY = "complaint:verify"
+    COMPLAINT_REPLY = "complaint:reply"
+    COMPLAINT_REQUEST_EXTENSION = "complaint:request_extension"
+    COMPLAINT_DECIDE_EXTENSION = "complaint:decide_extension"
+    COMPLAINT_RECLASSIFY = "complaint:reclassify"
+    COMPLAINT_RECTIFY = "complaint:rectify"
+    COMPLAINT_CALL_BACK = "complaint:call_back"
+    COMPLAINT_DECIDE_REVIEW = "complaint:decide_review"
+    COMPLAINT_UNSEAL = "complaint:unseal"
+    DEMO = "demo"
+
+
+_OFFICE = frozenset({Role.OVERSIGHT})
+_DEPARTMENT = frozenset({Role.CLERK})
+_STAFF = frozenset(Role) - {Role.ENTERPRISE}
+_P = Permission
+GRANTS: dict[Permission, frozenset[Role]] = {
+    _P.SIGNED_IN: frozenset(Role),
+    _P.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.LEDGER_READ: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.CALENDAR_PROPOSE: _OFFICE,
+    _P.CALENDAR_APPROVE: _OFFICE,
+    _P.RULE_PROPOSE: _OFFICE,
+    _P.RULE_APPROVE: _OFFICE,
+    _P.DEPARTMENT_READ: _STAFF,
+    _P.DEPARTMENT_MANAGE: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.ENTERPRISE_READ: _STAFF,
+    _P.ENTERPRISE_IMPORT: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.ENTERPRISE_EDIT: _OFFICE,
+    _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
+    _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
+    _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,
+    _P.COMPLAINT_ACCEPT: _OFFICE,
+    _P.COMPLAINT_DECLINE: _OFFICE,
+    _P.COMPLAINT_ROUTE: _OFFICE,
+    _P.COMPLAINT_HAND_OVER: _OFFICE,
+    _P.COMPLAINT_RETURN: _DEPARTMENT,
+    _P.COMPLAINT_VERIFY: _DEPARTMENT,
+    _P.COMPLAINT_REPLY: _DEPARTMENT,
+    _P.COMPLAINT_REQUEST_EXTENSION: _DEPARTMENT,
+    _P.COMPLAINT_DECIDE_EXTENSION: _OFFICE,
+    _P.COMPLAINT_RECLASSIFY: _OFFICE | _DEPARTMENT,
+    _P.COMPLAINT_RECTIFY: _DEPARTMENT,
+    _P.COMPLAINT_CALL_BACK: _OFFICE,
+    _P.COMPLAINT_DECIDE_REVIEW: _OFFICE,
+    _P.COMPLAINT_UNSEAL: _OFFICE,
+}
+EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE})
+DEMO_ONLY = frozenset({_P.DEMO})
+
+
+def grants(permission: Permission, role: Role | None) -> bool:
+    """Whether somebody with this role (None: not signed in) has the permission."""
+    if permission in EVERYBODY or permission in DEMO_ONLY:
+        return True
+    return role is not None and role in GRANTS[permission]
+
+
+def needs(permission: Permission, *, fresh: bool = False) -> Callable[[F], F]:
+    """Label a view with the permission it needs; `fresh` asks for a recent sign-in before a grave act.
+
+    The gate in `kernel.web` enforces the label, and an unlabelled view stops start-up.
+    """
+
+    def label(view: F) -> F:
+        view.__dict__["permission"] = permission
+        view.__dict__["fresh"] = fresh
+        return view
+
+    return label

@@ -1,0 +1,40 @@
+"""Chinese first; English on wish, kept in a cookie; the elder-friendly mode likewise."""
+
+from flask import Blueprint, Flask, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+
+from app.kernel.permissions import Permission, needs
+
+bp = Blueprint("language", __name__)
+COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+def select() -> str:
+    """The language of this request: the cookie's where it is one of ours, else Chinese."""
+    wished = request.cookies.get(COOKIE, "") if request else ""
+    languages: tuple[str, ...] = current_app.config["LANGUAGES"]
+    return wished if wished in languages else languages[0]
+
+
+def local_path(target: str | None) -> str:
+    """A path on this service to go on to, never another host."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target:
+        return target
+    return "/"
+
+
+@bp.post("/language")
+@needs(Permission.PUBLIC)
+def choose() -> ResponseReturnValue:
+    """Keep the wished language and go back to the page."""
+    wished = request.form.get("language", "")
+    response = redirect(local_path(request.form.get("next")), code=303)
+    if wished in current_app.config["LANGUAGES"]:
+        secure = current_app.config["BE_HTTPS"]
+        response.set_cookie(COOKIE, wished, max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

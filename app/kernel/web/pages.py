@@ -1,0 +1,115 @@
+"""What every template can use: words, dates, money, masks, and the listing of a long list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from flask import Flask, current_app, request, url_for
+
+from app.kernel import clock, wording
+from app.kernel.permissions import Permission
+from app.kernel.web import gate, language
+
+T = TypeVar("T")
+PER_PAGE = 50
+LAST_PAGE = 10_000
+EMPTY = "--"
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a long list, with the total it is a part of."""
+
+    rows: Sequence[T]
+    total: int
+    number: int = 1
+    per_page: int = PER_PAGE
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def first_row(self) -> int:
+        return (self.number - 1) * self.per_page + 1 if self.total else 0
+
+    @property
+    def last_row(self) -> int:
+        return min(self.number * self.per_page, self.total)
+
+
+def page_number() -> int:
+    """The page that the address asks for, bounded; anything unreadable is page 1."""
+    asked = request.args.get("page", "1")
+    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def page_url(number: int) -> str:
+    """This address with another page number, filters kept."""
+    endpoint, view_args = request.endpoint or "", request.view_args or {}
+    kept = {k: v for k, v in request.args.to_dict(flat=False).items() if k not in {"page", *view_args}}
+    return url_for(endpoint, **{**kept, **view_args, "page": [str(number)]})
+
+
+def instant(value: datetime | None) -> str:
+    """2026-09-08 09:12, in Asia/Shanghai."""
+    return clock.local(value).strftime("%Y-%m-%d %H:%M") if value else EMPTY
+
+
+def weekday(value: date) -> str:
+    """周五."""
+    return f"周{_WEEKDAYS[value.weekday()]}" if language.select() != "en" else value.strftime("%a")
+
+
+def money(value: Decimal | None) -> str:
+    """¥30,000.00."""
+    return f"¥{value:,.2f}" if value is not None else EMPTY
+
+
+def number(value: int | None) -> str:
+    """1,284."""
+    return f"{value:,}" if value is not None else EMPTY
+
+
+def mask_name(value: str) -> str:
+    """仲*妮: the first and, from three characters on, the last are shown."""
+    return value[:1] + "*" * max(1, len(value) - 2) + (value[-1] if len(value) > 2 else "") if value else EMPTY
+
+
+def mask_phone(value: str) -> str:
+    """186****1402."""
+    return f"{value[:3]}****{value[-4:]}" if len(value) >= 8 else "****"
+
+
+def can(permission: str) -> bool:
+    """Whether whoever looks may do this: `can("complaint:accept")`."""
+    return gate.allowed(Permission(permission))
+
+
+def init_app(app: Flask) -> None:
+    filters: dict[str, Callable[..., str]] = {
+        "instant": instant,
+        "weekday": weekday,
+        "money": money,
+        "number": number,
+        "mask_name": mask_name,
+        "mask_phone": mask_phone,
+    }
+    for name, filtered in filters.items():
+        app.add_template_filter(filtered, name)
+    app.jinja_env.globals.update(label=wording.label, can=can, page_url=page_url)
+    app.context_processor(_common)
+
+
+def _common() -> dict[str, Any]:
+    return {
+        "city": current_app.config["BE_CITY"],
+        "hotline": current_app.config["BE_HOTLINE"],
+        "language": language.select(),
+        "now": clock.now(),
+        "today": clock.today(),
+        "role": gate.role(),
+    }

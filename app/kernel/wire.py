@@ -1,0 +1,102 @@
+"""JSON over HTTP: OpenAPI 3.1 by flask-smorest, problem+json, bounded pages with Link headers, ETags."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, request
+from flask_smorest import Api as SmorestApi
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
+
+from app.kernel import parsing, wording
+from app.kernel.errors import Conflict, Refused
+from app.kernel.permissions import Permission
+from app.kernel.web import errors, gate
+from app.kernel.web.pages import LAST_PAGE, Page, page_url
+
+__all__ = ["EXCLUDE", "RAISE", "Api", "Blueprint", "Page", "Paging", "Parsed", "check_etag", "etag", "linked"]
+
+
+class Blueprint(SmorestBlueprint):
+    """A set of JSON views."""
+
+
+class Api(SmorestApi):
+    """The API of the service; its refusals are ours."""
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `kernel.web.errors`."""
+
+
+class Parsed(fields.String):
+    """A JSON string read by a parse rule of `parsing` or of a slice's rules."""
+
+    def __init__(self, parse: Callable[[str], Any] = parsing.text, **more: Any) -> None:
+        super().__init__(**more)
+        self.parse = parse
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **more)
+        try:
+            return self.parse(parsing.text(text))
+        except Refused as refused:
+            told = wording.tell(refused.code, refused.facts)
+            raise ValidationError(f"{told.sentence}{told.forward}") from refused
+
+
+class Paging(Schema):
+    """The query of every list: both numbers are bounded."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    page = fields.Integer(load_default=1, validate=validate.Range(1, LAST_PAGE))
+    per_page = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+
+def linked(body: Any, page: Page[Any]) -> Response:
+    """A list with its `Link` header (RFC 8288) and `X-Total-Count`."""
+    response = make_response(current_app.json.response(body))
+    wanted = {"first": 1, "prev": page.number - 1, "next": page.number + 1, "last": page.last}
+    links = [f'<{page_url(n)}>; rel="{rel}"' for rel, n in wanted.items() if 1 <= n <= page.last]
+    response.headers["Link"] = ", ".join(links)
+    response.headers["X-Total-Count"] = str(page.total)
+    return response
+
+
+def etag(*parts: Any) -> str:
+    """The strong ETag of a representation made from these parts."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def check_etag(current: str) -> None:
+    """Demand `If-Match` with the current ETag: none given is 428, another is 412 (RFC 9110, RFC 6585)."""
+    if not request.if_match:
+        raise Conflict("etag_missing", status=428)
+    if not request.if_match.contains(current):
+        raise Conflict("etag_changed", status=412)
+
+
+def init_app(app: Flask) -> Api:
+    """Mount the API, its document at `/api/v1/openapi.json`, and its own error answers."""
+    app.config.setdefault("OPENAPI_URL_PREFIX", "/api/v1")
+    app.config.setdefault("OPENAPI_JSON_PATH", "openapi.json")
+    api = Api(app)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"bearer": []}]
+    gate.label({"api-docs.openapi_json": Permission.PUBLIC})
+    app.register_error_handler(422, _unreadable)
+    return api
+
+
+def _unreadable(error: Any) -> Any:
+    """What webargs found wrong with a JSON body or a query, field by field."""
+    messages = getattr(error, "data", {}).get("messages", {})
+    found = [
+        {"pointer": f"/{name}", "code": "invalid", "message": " ".join(map(str, texts))}
+        for place in messages.values()
+        for name, texts in (place.items() if isinstance(place, dict) else {"": place}.items())
+    ]
+    more: dict[str, Any] = {"errors": found} if found else {}
+    return errors.answer(422, "http_422", **more)

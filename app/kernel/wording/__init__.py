@@ -1,0 +1,37 @@
+"""Every sentence that refuses, and every word for a stored value: what is wrong, which rule, what to do next.
+
+A slice's words lie in the module of its name; `REFUSALS` maps a code to `(sentence, clause, forward)`, `LABELS` maps
+`"<enum>.<value>"` to a word. Sentences take the facts of the refusal as `%(name)s`.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Told(NamedTuple):
+    sentence: str
+    clause: str
+    forward: str
+
+
+REFUSALS: dict[str, tuple[Any, Any, Any]] = {}
+LABELS: dict[str, Any] = {}
+for _module in pkgutil.iter_modules(__path__):
+    _words = importlib.import_module(f"{__name__}.{_module.name}")
+    for _table, _own in ((REFUSALS, _words.REFUSALS), (LABELS, _words.LABELS)):
+        if _twice := _table.keys() & _own.keys():
+            raise RuntimeError(f"worded twice: {sorted(_twice)}")
+        _table.update(_own)
+
+
+def tell(code: str, facts: Mapping[str, Any]) -> Told:
+    """The refusal in the reader's language, its facts filled in."""
+    sentence, clause, forward = (str(part) for part in REFUSALS[code])
+    return Told(sentence % facts, clause, forward % facts) if facts else Told(sentence, clause, forward)
+
+
+def label(kind: str, value: Any) -> str:
+    """The word for a stored value: `label("complaint.state", State.REFERRED)`."""
+    return str(LABELS[f"{kind}.{value}"])

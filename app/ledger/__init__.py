@@ -1,0 +1,1 @@
+"""Append-only entries: who did which verb to what, when, under which rules."""

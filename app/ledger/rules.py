@@ -1,0 +1,33 @@
+"""Canonical facts and their hash."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+VERSION = 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | Enum):
+        return str(value.value if isinstance(value, Enum) else value)
+    raise TypeError(f"a fact of the ledger cannot be a {type(value).__name__}")
+
+
+def canonical(facts: Mapping[str, Any]) -> str:
+    """The facts as canonical JSON: sorted keys, no blanks, instants in UTC, decimals as text. Floats are refused."""
+    if any(isinstance(value, float) for value in facts.values()):
+        raise TypeError("a fact of the ledger cannot be a float")
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def facts_hash(text: str) -> str:
+    """SHA-256 of the canonical facts, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

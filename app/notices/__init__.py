@@ -1,0 +1,1 @@
+"""What must be told to whom: messages on the site and the outbox."""
