@@ -1,0 +1,321 @@
+"""What every test can ask for: an app on a migrated database of its own (SQLite and PostgreSQL), a client that is
+signed in as somebody, a fixed instant, a live server and a browser.
+"""
+
+import contextvars
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask_migrate
+import psycopg
+import pytest
+import time_machine
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_login import login_user
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from app.factory import create_app
+from app.kernel import clock
+from app.kernel.db import db
+from tests import browser as chromium
+from tests import postgres
+
+SERVER = "TEST_POSTGRESQL_SERVER"
+_server: postgres.Server | None = None
+_numbers = count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With several workers the one PostgreSQL is started before them; alone, only when a test wants it."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        _start_postgresql()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    global _server
+    if _server is not None:
+        _server.stop()
+        _server = None
+        os.environ.pop(SERVER, None)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in str(report.longrepr)]
+    if skipped and chromium.find() is None:
+        terminalreporter.section("NO BROWSER", sep="#", red=True, bold=True)
+        names = ", ".join(chromium.NAMES)
+        terminalreporter.line(f"{len(skipped)} browser tests DID NOT RUN: none of {names} is installed.", red=True)
+        terminalreporter.line("Install one (Debian: apt-get install chromium fonts-noto-cjk) and run again.", red=True)
+        terminalreporter.section("NO BROWSER", sep="#", red=True, bold=True)
+
+
+def _start_postgresql() -> str:
+    global _server
+    if SERVER not in os.environ:
+        try:
+            _server = postgres.start()
+        except RuntimeError as error:
+            pytest.exit(str(error), returncode=1)
+        os.environ[SERVER] = _server.url
+    return os.environ[SERVER]
+
+
+class Database:
+    """Databases of one kind, each a copy of a template that the migrations made."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.template = self.create_empty()
+        app = create_app({"BE_MODE": "test", "DATABASE_URL": self.template})
+        with app.app_context():
+            flask_migrate.upgrade()
+            db.engine.dispose()
+
+    def create_empty(self) -> str:
+        """The address of a new database without tables."""
+        if self.kind == "sqlite":
+            return f"sqlite:///{self.folder / f'{next(_numbers)}.sqlite'}"
+        return self._create("")
+
+    def create(self) -> str:
+        """The address of a new migrated database."""
+        if self.kind == "postgresql":
+            return self._create(f" TEMPLATE {urlsplit(self.template).path[1:]}")
+        url = self.create_empty()
+        shutil.copy(self._path(self.template), self._path(url))
+        return url
+
+    def drop(self, url: str) -> None:
+        if self.kind == "sqlite":
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{self._path(url)}{ending}").unlink(missing_ok=True)
+        else:
+            self._execute(f"DROP DATABASE IF EXISTS {urlsplit(url).path[1:]} WITH (FORCE)")
+
+    def _create(self, template: str) -> str:
+        name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}_{os.getpid()}_{next(_numbers)}"
+        self._execute(f"CREATE DATABASE {name}{template}")
+        return urlsplit(_start_postgresql())._replace(path=f"/{name}").geturl()
+
+    def _execute(self, sql: str) -> None:
+        address = _start_postgresql().replace("postgresql+psycopg://", "postgresql://")
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql)
+
+    @staticmethod
+    def _path(url: str) -> str:
+        return url.removeprefix("sqlite:///")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Database]]:
+    """`databases("sqlite")` and `databases("postgresql")` create, copy and drop databases of that kind."""
+    made: dict[str, Database] = {}
+
+    def of(kind: str) -> Database:
+        if kind not in made:
+            made[kind] = Database(kind, tmp_path_factory.mktemp(kind))
+        return made[kind]
+
+    yield of
+    for database in made.values():
+        database.drop(database.template)
+
+
+class Client(FlaskClient):
+    """A client whose requests share nothing with the test: neither `g` nor the database session.
+
+    What a test has not committed is not there for the request, so an open change is an error of the test.
+    """
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        if db.session.new or db.session.dirty or db.session.deleted:
+            raise AssertionError("commit first (`with transaction():`): the request would not see the open changes")
+        db.session.rollback()
+        return contextvars.Context().run(super().open, *args, **more)
+
+    def sign_in(self, user: Any) -> None:
+        """Sign in without the sign-in page: a session like the one that it makes, fresh."""
+        contextvars.Context().run(self._sign_in, user)
+
+    def _sign_in(self, user: Any) -> None:
+        app = self.application
+        with app.test_request_context(environ_overrides=self.environ_base):
+            if "security" in app.extensions:
+                from flask_security import login_user as secure_login
+
+                secure_login(user, authn_via=["test"])
+            else:
+                login_user(user)
+            response = app.response_class()
+            app.session_interface.save_session(app, session, response)
+        cookie = response.headers["Set-Cookie"].split(";")[0].partition("=")
+        self.set_cookie(cookie[0], cookie[2])
+
+
+@contextmanager
+def _app(database: Database, **overrides: Any) -> Iterator[Flask]:
+    url = database.create()
+    made = create_app({"BE_MODE": overrides.pop("mode", "test"), "DATABASE_URL": url}, **overrides)
+    made.test_client_class = Client
+    try:
+        with made.app_context():
+            yield made
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        clock.shift(timedelta())
+        database.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, databases: Callable[[str], Database]) -> Iterator[Flask]:
+    """The service on a migrated database of its own, inside an app context; once for each kind of database.
+
+    Pages take POSTs without a CSRF token here; `guarded` does not.
+    """
+    with _app(databases(request.param), WTF_CSRF_ENABLED=False) as made:
+        yield made
+
+
+@pytest.fixture
+def sqlite_app(databases: Callable[[str], Database]) -> Iterator[Flask]:
+    """As `app`, on SQLite only: for what cannot differ between databases (pages, words)."""
+    with _app(databases("sqlite"), WTF_CSRF_ENABLED=False) as made:
+        yield made
+
+
+@pytest.fixture
+def guarded(databases: Callable[[str], Database]) -> Iterator[Flask]:
+    """As `sqlite_app`, with CSRF protection as in production."""
+    with _app(databases("sqlite")) as made:
+        yield made
+
+
+@pytest.fixture
+def postgresql_app(databases: Callable[[str], Database]) -> Iterator[Flask]:
+    """As `app`, on PostgreSQL only: for two writers at once."""
+    with _app(databases("postgresql"), WTF_CSRF_ENABLED=False) as made:
+        yield made
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A client of `app`; `client.sign_in(user)` signs it in."""
+    made = app.test_client()
+    assert isinstance(made, Client)
+    return made
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[Any], Client]:
+    """`sign_in(user)` signs the client in as that user and gives it back."""
+
+    def sign(user: Any) -> Client:
+        client.sign_in(user)
+        return client
+
+    return sign
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Friday 2026-09-11, nine o'clock in Shanghai: the day of the demo city."""
+    return datetime(2026, 9, 11, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def frozen(at: datetime) -> Iterator[time_machine.Traveller]:
+    """The clock stands at `at`; `frozen.move_to(instant)` and `frozen.shift(timedelta)` move it."""
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller
+
+
+class Live:
+    """A server that a browser can reach: `url`, and `app` with its context open to build what the test needs."""
+
+    def __init__(self, app: Flask, url: str) -> None:
+        self.app = app
+        self.url = url
+
+
+@pytest.fixture
+def live(databases: Callable[[str], Database], request: pytest.FixtureRequest) -> Iterator[Live]:
+    """The service on SQLite behind a real port, guarded as in production, in demo mode; `frozen` may be combined."""
+    with _app(databases("sqlite"), mode="demo") as made:
+        server = make_server("127.0.0.1", 0, made, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield Live(made, f"http://127.0.0.1:{server.server_port}")
+        finally:
+            server.shutdown()
+            thread.join(timeout=10)
+            server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium through Playwright. Skipped, and said so at the end of the run, where there is none."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no browser is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, live: Live) -> Iterator[Callable[..., Any]]:
+    """`open_page(width=360, javascript=True)` opens a page on `live` in a fresh profile.
+
+    At the end the test fails if any page broke its content policy or asked another host for anything.
+    """
+    contexts: list[Any] = []
+    broken: list[str] = []
+
+    def watch(page: Any) -> None:
+        def said(message: Any) -> None:
+            if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+                broken.append(message.text)
+
+        def asked(asking: Any) -> None:
+            if not asking.url.startswith((live.url, "data:", "blob:", "about:")):
+                broken.append(f"a request to {asking.url}")
+
+        page.on("console", said)
+        page.on("request", asked)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+
+    def opened(width: int = 360, height: int = 800, javascript: bool = True, **more: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            base_url=live.url,
+            **more,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.on("page", watch)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert broken == []
