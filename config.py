@@ -14,7 +14,7 @@ DEFAULT_SECRET = "development only: not a secret"  # noqa: S105
 MODES = ("development", "demo", "test", "production")
 
 
-class Misconfigured(Exception):  # noqa: N818
+class Misconfigured(Exception):
     """A setting that the service must not start with."""
 
 

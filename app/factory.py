@@ -39,20 +39,22 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
 
 
 def _mount(app: Flask, api: wire.Api, name: str) -> None:
-    """Give the app one slice's tables and doors: `views.bp` (and `views.init_app`), `api.blp`, `cli.group`."""
+    """Give the app one slice's tables and doors: `init_app`, `bp` or `blueprints`, `blp`, `group`."""
     for room in ("models", "views", "api", "cli"):
         full = f"app.{name}.{room}"
-        if find_spec(full) is None:
-            continue
-        module = importlib.import_module(full)
-        if hasattr(module, "init_app"):
-            module.init_app(app)
-        for blueprint in _blueprints(module):
-            app.register_blueprint(blueprint)
-        if hasattr(module, "blp"):
-            api.register_blueprint(module.blp)
-        if hasattr(module, "group"):
-            app.cli.add_command(module.group)
+        if find_spec(full) is not None:
+            _install(app, api, importlib.import_module(full))
+
+
+def _install(app: Flask, api: wire.Api, room: Any) -> None:
+    if hasattr(room, "init_app"):
+        room.init_app(app)
+    for blueprint in _blueprints(room):
+        app.register_blueprint(blueprint)
+    if hasattr(room, "blp"):
+        api.register_blueprint(room.blp)
+    if hasattr(room, "group"):
+        app.cli.add_command(room.group)
 
 
 def _blueprints(module: Any) -> list[Blueprint]:

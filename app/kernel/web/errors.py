@@ -19,10 +19,10 @@ PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 428, 429, 500, 503}
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(CSRFError, lambda error: answer(400, "csrf"))
+    app.register_error_handler(CSRFError, lambda _error: answer(400, "csrf"))
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(StaleDataError, lambda error: _changed())
-    app.register_error_handler(IntegrityError, lambda error: _changed())
+    app.register_error_handler(StaleDataError, lambda _error: _changed())
+    app.register_error_handler(IntegrityError, lambda _error: _changed())
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

@@ -34,10 +34,13 @@ def limited(parse: Parse = parsing.text, *, least: int = 0, most: int = 200) -> 
     return bounded
 
 
+_LINE = limited()
+
+
 class _Parsed:
     """Mixed into a text field: keeps the typed text in `raw`, puts the parsed value in `data`."""
 
-    def __init__(self, label: Any, parse: Parse = limited(), *, needed: bool = False, **more: Any) -> None:
+    def __init__(self, label: Any, parse: Parse = _LINE, *, needed: bool = False, **more: Any) -> None:
         super().__init__(label, **more)  # type: ignore[call-arg]
         self.parse = parse
         self.needed = needed
