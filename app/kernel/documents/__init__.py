@@ -1,0 +1,10 @@
+"""Documents on paper: PDFs from typst templates, and QR codes.
+
+A template is a file `templates/<name>.typ`; what it reads stands in its opening comment. Data reaches it as JSON and is
+never evaluated: `#`, `*` or `$` in a person's words print as themselves. The same data gives the same bytes.
+"""
+
+from app.kernel.documents.pdf import pdf
+from app.kernel.documents.qr import qr_png, qr_svg
+
+__all__ = ["pdf", "qr_png", "qr_svg"]
