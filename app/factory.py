@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask
 
 import config
-from app.kernel import web, wire
+from app.kernel import timer, web, wire
 from app.kernel.db import db
 
 SLICES = (
@@ -32,6 +32,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     db.init_app(app)
     api = wire.init_app(app)
     web.init_app(app)
+    app.cli.add_command(timer.tick)
     for name in SLICES:
         _mount(app, api, name)
     web.prove_labels(app)
