@@ -42,6 +42,12 @@ def _mode(value: str) -> str:
     return value
 
 
+def _colour(value: str) -> str:
+    if value not in {"red", "blue"}:
+        raise ValueError("write red or blue")
+    return value
+
+
 def _database(value: str) -> str:
     for short in ("postgresql://", "postgres://"):
         if value.startswith(short):
@@ -58,6 +64,11 @@ SETTINGS = (
     Setting("BE_IDENTITY_KEY", DEFAULT_SECRET, _text, "seals complainants' identities; nothing else", secret=True),
     Setting("BE_CITY", "沅江市", _text, "the city's name on pages and documents"),
     Setting("BE_HOTLINE", "12345", _text, "the telephone number shown where a page cannot help"),
+    Setting("BE_COLOUR", "red", _colour, "red or blue: the colour of the header"),
+    Setting("BE_OWNER", "", _text, "whose service it is (主办单位), in the footer; hidden where empty"),
+    Setting("BE_SITE_CODE", "", _text, "the government site code (网站标识码), in the footer; hidden where empty"),
+    Setting("BE_ICP", "", _text, "the ICP record number, in the footer; hidden where empty"),
+    Setting("BE_POLICE_RECORD", "", _text, "the public-security record number, in the footer; hidden where empty"),
     Setting("BE_HOST", "localhost", _text, "the host name that passkeys are bound to"),
     Setting("BE_HTTPS", "0", _flag, "1 where the service is reached over HTTPS: secure cookies and HSTS"),
     Setting("BE_TRUSTED_PROXIES", "0", int, "how many proxies in front may set X-Forwarded-*"),

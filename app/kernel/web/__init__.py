@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.kernel.db import Base, db
-from app.kernel.web import errors, gate, headers, language, pages
+from app.kernel.web import errors, gate, headers, language, pages, parts, site
 
 csrf = CSRFProtect()
 prove_labels = gate.prove_labels
@@ -29,3 +29,5 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     language.init_app(app)
     pages.init_app(app)
+    parts.init_app(app)
+    site.init_app(app)

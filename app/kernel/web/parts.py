@@ -1,0 +1,80 @@
+"""What the layout and the macros of `templates/parts` ask for: open doors, faults, marks, active filters."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, current_app, request, url_for
+
+from app.kernel.web import gate
+
+_NOT_FILTERS = {"page", "sort", "order"}
+
+
+def has_endpoint(endpoint: str) -> bool:
+    """Whether some slice serves this endpoint."""
+    return endpoint in current_app.view_functions
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the endpoint exists and whoever looks may call it: a link that leads nowhere is not shown."""
+    if not has_endpoint(endpoint):
+        return False
+    permission = gate.permission_of(current_app, endpoint)
+    return permission is not None and gate.allowed(permission)
+
+
+def here() -> str:
+    """The path of this page with its query, to come back to; the home page where it was answered to a POST."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def fresh_mark() -> str:
+    """The one-time mark of a form: the one that was sent where the form comes back with faults, else a new one."""
+    return request.form.get("once", "")[:64] or uuid4().hex
+
+
+def faults(form: Any) -> list[tuple[str, str]]:
+    """`(id of the bad control, sentence)` of our forms and of a library's."""
+    if form is None:
+        return []
+    if hasattr(form, "faults"):
+        own: list[tuple[str, str]] = form.faults()
+        return own
+    found = [(field.id, str(text)) for field in form for text in field.errors]
+    return found + [("", str(text)) for text in getattr(form, "form_errors", [])]
+
+
+def is_optional(field: Any) -> bool:
+    """Whether the label says （选填）: our fields tell, a library's field is asked for its required mark."""
+    told = getattr(field, "optional", None)
+    return bool(told) if told is not None else not field.flags.required
+
+
+def url_without(name: str, value: str) -> str:
+    """This address without one filter, from its first page on."""
+    kept = request.args.to_dict(flat=False)
+    kept[name] = [other for other in kept.get(name, []) if other != value]
+    kept.pop("page", None)
+    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {})})
+
+
+def chips(form: Any) -> list[tuple[str, str, str]]:
+    """The active filters of a GET form as `(label, value in words, address without it)`."""
+    return list(_chips(form))
+
+
+def _chips(form: Any) -> Iterator[tuple[str, str, str]]:
+    for field in form:
+        if field.name in _NOT_FILTERS:
+            continue
+        words = {str(choice[0]): str(choice[1]) for choice in getattr(field, "choices", None) or []}
+        for value in request.args.getlist(field.name):
+            if value.strip():
+                yield str(field.label.text), words.get(value, value), url_without(field.name, value)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.tests["openable"] = may_open
+    for found in (has_endpoint, may_open, here, fresh_mark, faults, is_optional, url_without, chips):
+        app.add_template_global(found)
