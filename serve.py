@@ -62,14 +62,15 @@ def refuse_taken(host: str, port: int) -> None:
             sys.exit(f"{host}:{port}: {error.strerror}. Stop what listens there, or choose: make run PORT={port + 1}")
 
 
-def command(app: Flask, *words: str) -> int:
+def command(app: Flask, *words: str, quiet: bool = False) -> int:
     """Run one of the service's own commands in this process; its exit code."""
     try:
         app.cli.main(args=list(words), prog_name="flask", standalone_mode=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     except Exception as error:
-        print(f"flask {' '.join(words)}: {error}", file=sys.stderr)
+        if not quiet:
+            print(f"flask {' '.join(words)}: {error}", file=sys.stderr)
         return 1
     return 0
 
@@ -79,7 +80,7 @@ def prepare(app: Flask, asked: argparse.Namespace) -> None:
     with app.app_context():
         flask_migrate.upgrade()
     city = ("--scale", asked.scale, "--seed", asked.seed, "--as-of", asked.as_of)
-    if app.config["DEMO"] and (asked.reload or command(app, "demo", "signins")):
+    if app.config["DEMO"] and (asked.reload or command(app, "demo", "signins", quiet=True)):
         print("Building the demo city ...", flush=True)
         if failed := command(app, "demo", "load", *city):
             sys.exit(failed)
