@@ -1,0 +1,58 @@
+"""Looking at departments."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.departments import rules
+from app.departments.models import Department
+from app.kernel.db import db
+from app.kernel.errors import Missing
+
+MOST_SUGGESTED = 5
+
+
+def every() -> Sequence[Department]:
+    """All departments, those of the city first, by code."""
+    return db.session.scalars(select(Department).order_by(Department.level, Department.code)).all()
+
+
+def active() -> Sequence[Department]:
+    """The departments that cases can be handed to, by code."""
+    return db.session.scalars(select(Department).where(Department.active).order_by(Department.code)).all()
+
+
+def find(code: str) -> Department | None:
+    """The department with this code, None where there is none."""
+    return db.session.scalar(select(Department).where(Department.code == code.strip().upper()))
+
+
+def by_code(code: str) -> Department:
+    """The department with this code. Raises `Missing`."""
+    found = find(code)
+    if found is None:
+        raise Missing("department_missing")
+    return found
+
+
+def get(department_id: int) -> Department:
+    """The department with this key. Raises `Missing`."""
+    found = db.session.get(Department, department_id)
+    if found is None:
+        raise Missing("department_missing")
+    return found
+
+
+def suggest(text: str, category: str = "") -> list[Department]:
+    """The active departments that a complaint's words point at, best first, at most five.
+
+    `category` is the kind of complaint in words. Equal fits stand in the order of their codes.
+    """
+    weighed = [(_fit(department, text, category), department) for department in active()]
+    found = sorted((pair for pair in weighed if pair[0]), key=lambda pair: (-pair[0], pair[1].code))
+    return [department for _, department in found[:MOST_SUGGESTED]]
+
+
+def _fit(department: Department, text: str, category: str) -> int:
+    names = (department.name, department.short_name)
+    return rules.fit(text, category, names=names, initials=department.initials, words=department.keywords)

@@ -1,0 +1,60 @@
+"""Departments: their codes and levels, and how well one fits a complaint's words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+from app.kernel.errors import Refused
+
+_CODE = re.compile(r"^[A-Z0-9][A-Z0-9-]{0,31}$")
+_NAME, _SHORT_NAME, _KEYWORD, _CATEGORY, _INITIALS = 8, 6, 2, 1, 4
+
+
+class Level(StrEnum):
+    """Whose department it is: the province's, the prefecture's (益阳), the city's (沅江), a town's."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    CITY = "city"
+    TOWN = "town"
+
+
+LEVEL_WORDS = {
+    Level.PROVINCE: ("province", "省级", "省"),
+    Level.PREFECTURE: ("prefecture", "市州级", "地市级", "地级市", "益阳", "益阳市级"),
+    Level.CITY: ("city", "县市区级", "本市", "县级", "沅江", "沅江市级"),
+    Level.TOWN: ("town", "乡镇级", "镇", "街道", "乡镇街道"),
+}
+
+
+def code(value: str) -> str:
+    """A department's code: Latin letters, digits and dashes, at most 32, upper case. Refuses another shape."""
+    plain = unicodedata.normalize("NFKC", value).strip().upper()
+    if not _CODE.match(plain):
+        raise Refused("department_code_malformed", field="code")
+    return plain
+
+
+def level(value: str) -> Level:
+    """The level that a word of a sheet means. Refuses an unknown word."""
+    for found, words in LEVEL_WORDS.items():
+        if value.strip() in words:
+            return found
+    raise Refused("department_level_unknown", field="level")
+
+
+def keywords(value: str) -> list[str]:
+    """The keywords of a cell, divided by 、 , ; or blanks; each once, in order."""
+    return list(dict.fromkeys(word for word in re.split(r"[\s,，、;；]+", value) if word))
+
+
+def fit(text: str, category: str, *, names: tuple[str, str], initials: str, words: Sequence[str]) -> int:
+    """How well a department fits: its name and short name in the text weigh most, then its initials typed alone,
+    then each keyword in the text, then in the category's words. 0 means nothing points at it.
+    """
+    name, short_name = names
+    found = _NAME * (name in text) + _SHORT_NAME * bool(short_name and short_name in text)
+    found += _INITIALS * (text.strip().casefold() == initials and initials != "")
+    found += _KEYWORD * sum(word in text for word in words)
+    return found + _CATEGORY * sum(word in category for word in words)

@@ -1,0 +1,6 @@
+"""Changing the directory: one enterprise at a time, or a whole sheet as one act."""
+
+from app.enterprises.service.directory import COLUMNS, rate, register, revise
+from app.enterprises.service.loading import Counts, load
+
+__all__ = ["COLUMNS", "Counts", "load", "rate", "register", "revise"]

@@ -1,0 +1,93 @@
+"""A whole sheet as one act: new codes entered, known ones corrected, none removed; one entry in the ledger."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app.enterprises.models import Enterprise
+from app.enterprises.service.directory import apply, complete, differing
+from app.kernel.db import db
+from app.kernel.permissions import Actor
+from app.ledger.service import record
+
+CHUNK = 1000
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Counts:
+    """What an import did: rows entered, corrected (of these renamed), and the same as before."""
+
+    created: int = 0
+    updated: int = 0
+    renamed: int = 0
+    unchanged: int = 0
+
+
+def load(
+    rows: Sequence[Row],
+    *,
+    digest: str,
+    refused: int = 0,
+    by: Actor,
+    at: datetime,
+    told: Callable[[int], None] | None = None,
+) -> Counts:
+    """Bring the directory to what the rows say; each has a canonical `uscc` and `name`, other columns where known.
+
+    `digest` is the SHA-256 of the file, `refused` how many of its rows were left out, `told` hears after each chunk
+    how many rows are done. The ledger's entry carries the digest and the counts; what changed of each enterprise
+    stands in its own changes under the same digest. Sending the same sheet twice changes nothing the second time.
+    """
+    counts = Counts()
+    for start in range(0, len(rows), CHUNK):
+        _load_chunk(rows[start : start + CHUNK], counts, batch=digest, by=by, at=at)
+        if told is not None:
+            told(min(start + CHUNK, len(rows)))
+    facts = asdict(counts) | {"rows": len(rows), "refused": refused}
+    record("enterprise:import", f"import:{digest[:16]}", by=by, at=at, digest=digest, **facts)
+    return counts
+
+
+def _load_chunk(rows: Sequence[Row], counts: Counts, *, batch: str, by: Actor, at: datetime) -> None:
+    known = _known(rows)
+    fresh = []
+    for row in rows:
+        found = known.get(row["uscc"])
+        if found is None:
+            fresh.append(_entered(row, batch, at))
+        else:
+            _correct(found, row, counts, batch=batch, by=by, at=at)
+    db.session.flush()
+    if fresh:
+        db.session.execute(insert(Enterprise), fresh)
+    counts.created += len(fresh)
+    db.session.expunge_all()
+
+
+def _known(rows: Sequence[Row]) -> dict[str, Enterprise]:
+    codes = [row["uscc"] for row in rows]
+    return {found.uscc: found for found in db.session.scalars(select(Enterprise).where(Enterprise.uscc.in_(codes)))}
+
+
+def _entered(row: Row, batch: str, at: datetime) -> dict[str, Any]:
+    more = {key: value for key, value in row.items() if key not in {"uscc", "name"}}
+    return complete(row["uscc"], row["name"], more) | {"entered_at": at, "batch": batch, "version": 1}
+
+
+def _correct(found: Enterprise, row: Row, counts: Counts, *, batch: str, by: Actor, at: datetime) -> None:
+    changed = differing(found, dict(_said(row)))
+    if not changed:
+        counts.unchanged += 1
+        return
+    apply(found, changed, by=by, at=at, batch=batch)
+    counts.updated += 1
+    counts.renamed += "name" in changed
+
+
+def _said(row: Row) -> Iterator[tuple[str, Any]]:
+    """What the row says of a known enterprise; an empty cell says nothing."""
+    return ((key, value) for key, value in row.items() if key != "uscc" and value is not None and value != "")

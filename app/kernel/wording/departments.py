@@ -1,0 +1,21 @@
+"""Words of the departments."""
+
+from flask_babel import lazy_gettext as _
+
+REFUSALS = {
+    "department_missing": (_("单位名录里没有这个单位。"), "", _("请从单位名录中选择，或核对单位代码。")),
+    "department_code_malformed": (
+        _("请核对单位代码，只能用字母、数字和短横，最多 32 位。"),
+        "",
+        _("例如 SCJG 或 YJ-SCJG。"),
+    ),
+    "department_level_unknown": (_("请核对单位层级。"), "", _("可填：省级、市州级、县市区级、乡镇级。")),
+    "department_code_taken": (_("单位代码 %(taken)s 已经登记。"), "", _("请核对代码，或修改已登记的单位。")),
+    "department_name_taken": (_("同名单位已经登记，代码为 %(taken)s。"), "", _("请核对名称，或修改已登记的单位。")),
+}
+LABELS = {
+    "department.level.province": _("省级"),
+    "department.level.prefecture": _("市州级"),
+    "department.level.city": _("县市区级"),
+    "department.level.town": _("乡镇级"),
+}
