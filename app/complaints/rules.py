@@ -89,6 +89,7 @@ class Author(StrEnum):
 
 
 S = State
+WITHDRAWABLE = (S.SUBMITTED, S.REFERRED, S.RETURNED, S.VERIFIED, S.PRELIMINARY, S.IN_PROGRESS)
 MOVES: dict[str, dict[State, State]] = {
     "accept": {S.SUBMITTED: S.REFERRED},
     "decline": {S.SUBMITTED: S.DECLINED},
@@ -104,10 +105,8 @@ MOVES: dict[str, dict[State, State]] = {
     "request_review": {S.RESOLVED: S.UNDER_REVIEW, S.RATED: S.UNDER_REVIEW},
     "uphold": {S.UNDER_REVIEW: S.RESOLVED},
     "redo": {S.UNDER_REVIEW: S.IN_PROGRESS},
-    "supplement": {s: s for s in (S.SUBMITTED, S.REFERRED, S.RETURNED, S.VERIFIED, S.PRELIMINARY, S.IN_PROGRESS)},
-    "withdraw": {
-        s: S.WITHDRAWN for s in (S.SUBMITTED, S.REFERRED, S.RETURNED, S.VERIFIED, S.PRELIMINARY, S.IN_PROGRESS)
-    },
+    "supplement": {s: s for s in WITHDRAWABLE},
+    "withdraw": dict.fromkeys(WITHDRAWABLE, S.WITHDRAWN),
     "request_extension": {S.VERIFIED: S.VERIFIED, S.REFERRED: S.REFERRED, S.IN_PROGRESS: S.IN_PROGRESS},
 }
 OPEN = frozenset({S.SUBMITTED, S.REFERRED, S.RETURNED, S.VERIFIED, S.PRELIMINARY, S.IN_PROGRESS, S.UNDER_REVIEW})

@@ -1,6 +1,6 @@
 """The one clock. Instants are aware and in UTC; days are civil days of Asia/Shanghai (rules.md, opening)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -10,6 +10,11 @@ _offset = timedelta()
 def now() -> datetime:
     """The present instant, in UTC, moved by the demo clock's offset where one is set."""
     return datetime.now(UTC) + _offset
+
+
+def wall() -> datetime:
+    """The real instant, whatever the demo clock says: for waits, never for what a case is told."""
+    return datetime.now(UTC)
 
 
 def day(at: datetime) -> date:
@@ -31,3 +36,8 @@ def shift(offset: timedelta) -> None:
 def local(at: datetime) -> datetime:
     """The same instant, told as Asia/Shanghai tells it."""
     return at.astimezone(SHANGHAI)
+
+
+def midnight(on: date, *, days: int = 0) -> datetime:
+    """The instant at which a civil day of Asia/Shanghai, or the one `days` later, begins."""
+    return datetime.combine(on + timedelta(days=days), time(), SHANGHAI)

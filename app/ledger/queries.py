@@ -11,3 +11,9 @@ from app.ledger.models import Entry
 def of(ref: str) -> Sequence[Entry]:
     """Every entry of one case, oldest first."""
     return db.session.scalars(select(Entry).where(Entry.ref == ref).order_by(Entry.index)).all()
+
+
+def done(request_id: str, ref: str) -> bool:
+    """Whether an act with this mark has already landed on the case: sending it again must change nothing."""
+    asked = select(Entry.index).where(Entry.ref == ref, Entry.request_id == request_id).limit(1)
+    return bool(request_id) and db.session.scalar(asked) is not None

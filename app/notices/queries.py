@@ -21,7 +21,7 @@ def audiences(user: User, cases: Collection[str] = ()) -> list[str]:
     return found
 
 
-def visible(to: Collection[str]) -> Select[tuple[Notice]]:
+def visible(to: Collection[str]) -> Select[Notice]:
     """The notices of some audiences, newest first."""
     return select(Notice).where(Notice.audience.in_(to)).order_by(Notice.at.desc(), Notice.message_id)
 
