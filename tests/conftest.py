@@ -27,8 +27,7 @@ from werkzeug.test import TestResponse
 from app.factory import create_app
 from app.kernel import clock
 from app.kernel.db import db
-from tests import browser as chromium
-from tests import postgres
+from tests import chromium, postgres
 
 SERVER = "TEST_POSTGRESQL_SERVER"
 _server: postgres.Server | None = None
