@@ -1,11 +1,12 @@
 """Working days: which days count, how a period is counted, where a deadline stands (rules.md "Time")."""
 
-from app.workdays.rules.calendar import Calendar, DayKind, Special, days_of, merged
+from app.workdays.rules.calendar import MEASURES_YEAR, Calendar, DayKind, Special, days_of, merged
 from app.workdays.rules.counting import Day, DeadlineKind, Due, Standing, days_left, due, explain, standing
 from app.workdays.rules.library import announced_years, notice, statutory
 from app.workdays.rules.notices import checked, decoded, encoded, unlisted
 
 __all__ = [
+    "MEASURES_YEAR",
     "Calendar",
     "Day",
     "DayKind",

@@ -11,6 +11,7 @@ from app.workdays.rules.library import statutory
 
 FIRST_YEAR = 1950
 LAST_YEAR = 2100
+MEASURES_YEAR = 2023
 _SATURDAY = 5
 
 

@@ -40,6 +40,11 @@ class Day(NamedTuple):
     number: int | None
     provisional: bool
 
+    @property
+    def counted(self) -> bool:
+        """Whether the day counts as one of the period's working days."""
+        return self.number is not None
+
 
 @dataclass(frozen=True)
 class Due:

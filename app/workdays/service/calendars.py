@@ -103,7 +103,7 @@ def preview(year: int, days: Iterable[rules.Special], *, today: date) -> list[Mo
     return _moved(_with(year, rules.checked(year, days)), today)
 
 
-def seed(*, by: Actor, at: datetime, first: int) -> list[CalendarVersion]:
+def seed(*, by: Actor, at: datetime, first: int = rules.MEASURES_YEAR) -> list[CalendarVersion]:
     """Load every notice from year `first` on that the library has read and the calendar has not. Safe to repeat."""
     known = queries.calendar().announced
     missing = [year for year in rules.announced_years() if year >= first and year not in known]

@@ -1,0 +1,69 @@
+"""Looking up rules: which value is in force on a day, and which came before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.kernel.db import db
+from app.kernel.errors import Missing, Refused
+from app.policy.models import ProposalState, RulebookVersion, RuleProposal, RuleVersion
+from app.policy.rules import Term
+
+
+def _in_force(on: date) -> ColumnElement[bool]:
+    return and_(RuleVersion.from_on <= on, or_(RuleVersion.until_on.is_(None), RuleVersion.until_on >= on))
+
+
+def term(rule_id: str, on: date) -> Term:
+    """The rule as it is in force on `on`. Refuses `rule_unknown` where the rulebook has none for that day."""
+    row = in_force(rule_id, on)
+    if row is None:
+        raise Refused("rule_unknown", rule=rule_id, day=on)
+    return Term(row.rule_id, row.version, row.value, row.clause, row.unit)
+
+
+def in_force(rule_id: str, on: date) -> RuleVersion | None:
+    """The version of a rule that is in force on `on`."""
+    return db.session.scalars(select(RuleVersion).where(RuleVersion.rule_id == rule_id, _in_force(on))).first()
+
+
+def rulebook(on: date) -> Sequence[RuleVersion]:
+    """Every rule that is in force on `on`, in the rulebook's order."""
+    return db.session.scalars(select(RuleVersion).where(_in_force(on)).order_by(RuleVersion.position)).all()
+
+
+def versions(rule_id: str) -> Sequence[RuleVersion]:
+    """Every version of a rule, latest first. Raises `Missing` for a rule that never was."""
+    wanted = select(RuleVersion).where(RuleVersion.rule_id == rule_id).order_by(RuleVersion.from_on.desc())
+    found = db.session.scalars(wanted).all()
+    if not found:
+        raise Missing
+    return found
+
+
+def all_versions() -> dict[str, list[RuleVersion]]:
+    """Every version of every rule, latest first, by rule."""
+    found: dict[str, list[RuleVersion]] = {}
+    for row in db.session.scalars(select(RuleVersion).order_by(RuleVersion.position, RuleVersion.from_on.desc())):
+        found.setdefault(row.rule_id, []).append(row)
+    return found
+
+
+def newest() -> int:
+    """The number of the newest rulebook version, 0 where none is loaded."""
+    return db.session.scalar(select(func.max(RulebookVersion.number))) or 0
+
+
+def proposals(*states: ProposalState) -> Sequence[RuleProposal]:
+    """Proposals in these states (none named: all), newest first."""
+    wanted = select(RuleProposal).order_by(RuleProposal.id.desc())
+    return db.session.scalars(wanted.where(RuleProposal.state.in_(states)) if states else wanted).all()
+
+
+def proposal(number: int) -> RuleProposal:
+    """The proposal with this number. Raises `Missing`."""
+    found = db.session.get(RuleProposal, number)
+    if found is None:
+        raise Missing
+    return found
