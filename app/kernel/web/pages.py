@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import format_date
 
 from app.kernel import clock, wording
 from app.kernel.permissions import Permission
@@ -16,7 +17,6 @@ T = TypeVar("T")
 PER_PAGE = 50
 LAST_PAGE = 10_000
 EMPTY = "--"
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def instant(value: datetime | None) -> str:
 
 
 def weekday(value: date) -> str:
-    """周五."""
-    return f"周{_WEEKDAYS[value.weekday()]}" if language.select() != "en" else value.strftime("%a")
+    """周五 or Fri."""
+    return str(format_date(value, "EEE"))
 
 
 def money(value: Decimal | None) -> str:

@@ -1,12 +1,14 @@
 """What the layout and the macros of `templates/parts` ask for: open doors, faults, marks, active filters."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
 
-from app.kernel.web import gate
+from app.kernel.web import gate, pages
 
 _NOT_FILTERS = {"page", "sort", "order"}
 
@@ -30,8 +32,15 @@ def here() -> str:
 
 
 def fresh_mark() -> str:
-    """The one-time mark of a form: the one that was sent where the form comes back with faults, else a new one."""
-    return request.form.get("once", "")[:64] or uuid4().hex
+    """A one-time mark for a form: 32 hexadecimal digits. A form that comes back with faults gets a new one, because
+    nothing was done under the old one.
+    """
+    return uuid4().hex
+
+
+def full_day(value: date) -> str:
+    """2026-09-11（周五）."""
+    return str(_("%(day)s（%(weekday)s）", day=value.isoformat(), weekday=pages.weekday(value)))
 
 
 def faults(form: Any) -> list[tuple[str, str]]:
@@ -76,5 +85,6 @@ def _chips(form: Any) -> Iterator[tuple[str, str, str]]:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.tests["openable"] = may_open
+    app.add_template_filter(full_day)
     for found in (has_endpoint, may_open, here, fresh_mark, faults, is_optional, url_without, chips):
         app.add_template_global(found)

@@ -1,0 +1,140 @@
+"""Every word that people see goes through gettext, avoids the words of the glossary's list, and has an English one."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).parents[2]
+ENGLISH = ROOT / "translations/en/LC_MESSAGES/messages.po"
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PLACES = re.compile(r"%\((\w+)\)s")
+GETTEXT = {"_", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext", "lazy_pgettext"}
+AVOIDED = ("非法", "失败", "请勿", "市场主体", "操作成功", "登陆", "其它", "！")
+AVOIDED_ALONE = ("确定", "取消")
+
+# Chinese that is data or a pattern, not words of ours on a page.
+DATA = {
+    "app/kernel/parsing.py": "how a date is written",
+    "app/demo": "the demo city",
+}
+
+
+def chinese(value: Any) -> bool:
+    return isinstance(value, str) and bool(CHINESE.search(value))
+
+
+def is_gettext(call: ast.AST) -> bool:
+    return isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in GETTEXT
+
+
+def loose_in_python(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Chinese constants outside gettext; a string that stands alone as a statement is a docstring."""
+    if is_gettext(node) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        return
+    if isinstance(node, ast.Constant) and chinese(node.value):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from loose_in_python(child)
+
+
+def loose_in_template(node: nodes.Node) -> Iterator[tuple[int, str]]:
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in GETTEXT:
+        for more in node.kwargs:
+            yield from loose_in_template(more)
+        return
+    text = getattr(node, "data", None) if isinstance(node, nodes.TemplateData) else getattr(node, "value", None)
+    if isinstance(node, nodes.TemplateData | nodes.Const) and chinese(text):
+        yield node.lineno, str(text).strip()
+    for child in node.iter_child_nodes():
+        yield from loose_in_template(child)
+
+
+def is_data(file: Path) -> bool:
+    place = file.relative_to(ROOT)
+    return "data" in place.parts or any(place.is_relative_to(data) for data in DATA)
+
+
+def messages() -> Iterator[tuple[str, Any]]:
+    """`(file:line, text)` of everything that gettext is asked for."""
+    with (ROOT / "babel.cfg").open() as settings:
+        methods, options = parse_mapping_cfg(settings)
+    for part in ("app", "templates"):
+        own = [(pattern.removeprefix(f"{part}/"), method) for pattern, method in methods if pattern.startswith(part)]
+        chosen = {pattern.removeprefix(f"{part}/"): more for pattern, more in options.items()}
+        found = extract_from_dir(str(ROOT / part), method_map=own, options_map=chosen)
+        for name, line, message, *_ in found:
+            for text in message if isinstance(message, tuple) else (message,):
+                yield f"{part}/{name}:{line}", text
+
+
+def test_python_has_no_words_outside_gettext() -> None:
+    found = [
+        f"{file.relative_to(ROOT)}:{line} {text}"
+        for file in sorted((ROOT / "app").rglob("*.py"))
+        if not is_data(file)
+        for line, text in loose_in_python(ast.parse(file.read_text()))
+    ]
+    assert found == []
+
+
+def test_templates_have_no_words_outside_gettext() -> None:
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    found = [
+        f"{file.relative_to(ROOT)}:{line} {text}"
+        for file in sorted((ROOT / "templates").rglob("*.html"))
+        for line, text in loose_in_template(environment.parse(file.read_text()))
+    ]
+    assert found == []
+
+
+def test_scripts_have_no_words() -> None:
+    found = [file.name for file in (ROOT / "static").glob("*.js") if chinese(file.read_text())]
+    assert found == []
+
+
+def test_no_word_of_the_glossarys_list_is_used() -> None:
+    found = [
+        f"{place} {text}"
+        for place, text in messages()
+        if any(word in text for word in AVOIDED) or text.strip() in AVOIDED_ALONE
+    ]
+    assert found == []
+
+
+@pytest.fixture(scope="module")
+def english() -> Catalog:
+    if not ENGLISH.exists():
+        pytest.skip("the English catalogue is made at the end")
+    with ENGLISH.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def test_every_message_has_its_english(english: Catalog) -> None:
+    assert sorted({f"{place} {text}" for place, text in messages() if text not in english}) == []
+    assert [message.id for message in english if message.id and not all(_texts(message.string))] == []
+    assert [message.id for message in english if message.id and message.fuzzy] == []
+
+
+def test_the_english_keeps_every_placeholder(english: Catalog) -> None:
+    wrong = [
+        (original, text)
+        for message in english
+        if message.id
+        for original in _texts(message.id)[:1]
+        for text in _texts(message.string)
+        if set(PLACES.findall(original)) != set(PLACES.findall(text))
+    ]
+    assert wrong == []
+
+
+def _texts(value: Any) -> list[str]:
+    return list(value) if isinstance(value, tuple | list) else [value]
