@@ -85,6 +85,16 @@ def secret_code() -> str:
     return "-".join(code[start : start + _GROUP] for start in range(0, CODE_LENGTH, _GROUP))
 
 
+def derived_code(root: bytes, text: str) -> str:
+    """The receipt code that belongs to the key of an act: sent twice, the act answers with the same code.
+
+    80 bits of a keyed hash, in the form of `secret_code`; without the key it tells nothing and cannot be guessed.
+    """
+    digest = hmac.new(_subkey(root, b"receipt code"), text.encode(), "sha256").digest()
+    code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
+    return "-".join(code[start : start + _GROUP] for start in range(0, CODE_LENGTH, _GROUP))
+
+
 def code_hash(code: str) -> str:
     """What is stored of a receipt code: `salt$sha256`, both hexadecimal, the salt random for each row.
 

@@ -87,6 +87,14 @@ def test_receipt_codes_are_grouped_unambiguous_and_never_the_same() -> None:
     assert all(re.fullmatch(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code) for code in codes)
 
 
+@given(texts, texts)
+def test_an_act_sent_twice_gets_the_same_receipt_code_and_another_act_another(one: str, two: str) -> None:
+    code = sealing.derived_code(ROOT, one)
+    assert (code == sealing.derived_code(ROOT, two)) == (one == two)
+    assert re.fullmatch(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code)
+    assert code != sealing.derived_code(OTHER, one)
+
+
 def test_a_receipt_code_is_known_again_however_it_is_typed() -> None:
     stored = sealing.code_hash("7K3M-01QX-9ABC-WXYZ")
     for typed in (

@@ -33,10 +33,10 @@ def checked(name: str, data: bytes, *, limits: Limits = LIMITS, field: str = "fi
 def checked_all(
     uploads: Iterable[tuple[str, bytes]], *, limits: Limits = LIMITS, field: str = "files"
 ) -> list[Accepted]:
-    """The files of one act, `(name, content)` each. Raises `Refused("files_too_many")` before any is read."""
+    """The files of one act, `(name, content)` each. Raises `Refused("files_over_count")` before any is read."""
     given = list(uploads)
     if len(given) > limits.files:
-        raise Refused("files_too_many", field=field, most=limits.files, given=len(given))
+        raise Refused("files_over_count", field=field, most=limits.files, given=len(given))
     return [checked(name, data, limits=limits, field=field) for name, data in given]
 
 

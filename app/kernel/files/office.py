@@ -21,7 +21,7 @@ _MAIN = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": Kind.XLSX,
 }
 _PROGRAMS = ("vbaproject", "macroenabled", "macrosheet", "activex")
-_SMALL = 1024 * 1024
+_SMALL = 64 * 1024
 _CHUNK = 1024 * 1024
 
 

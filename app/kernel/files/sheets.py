@@ -53,8 +53,10 @@ def _add(found: Extract, sheet: Any, shape: _Shape) -> None:
         for number, row in enumerate(_values(sheet), start=1)
         if number not in shape.rows
     ]
-    found.heading(sheet.title)
-    found.table(_trimmed(shown))
+    rows = _trimmed(shown)
+    if rows:
+        found.heading(sheet.title)
+        found.table(rows)
     found.cut = found.cut or shape.beyond
 
 

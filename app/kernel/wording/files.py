@@ -27,7 +27,7 @@ REFUSALS = {
     "file_macro": (_("文件“%(name)s”含有宏或控件。"), "", _("请另存为不含宏的 DOCX 或 XLSX，或打印成 PDF 后再上传。")),
     "file_bomb": (_("文件“%(name)s”展开后太大。"), "", _("请缩小图片尺寸或拆分文件后再上传。")),
     "file_too_many_pages": (_("文件“%(name)s”超过 %(most)s 页。"), "", _("请只保留有关的页，或拆成几个文件。")),
-    "files_too_many": (
+    "files_over_count": (
         _("一次最多上传 %(most)s 个文件，您选了 %(given)s 个。"),
         "",
         _("请先提交最要紧的；其余的可以在提交后补充。"),
