@@ -4,13 +4,12 @@ from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.kernel import limits
 from app.kernel.db import Base, db
-from app.kernel.web import errors, gate, headers, language, pages, parts, site
+from app.kernel.web import csrf, errors, gate, headers, language, pages, parts, site
 
-csrf = CSRFProtect()
 prove_labels = gate.prove_labels
 
 
@@ -21,6 +20,7 @@ def init_app(app: Flask) -> None:
     Bootstrap5(app)
     Migrate(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True, metadata=Base.metadata)
     csrf.init_app(app)
+    limits.init_app(app)
     if app.config["BE_TRUSTED_PROXIES"]:
         hops = app.config["BE_TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

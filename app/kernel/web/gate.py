@@ -1,11 +1,14 @@
 """The gate: every view carries the permission it needs, and no request passes without it. Default deny."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_security import check_and_update_authn_fresh
+from flask_security.utils import get_request_attr
 
 from app.kernel.errors import Forbidden
 from app.kernel.permissions import DEMO_ONLY, EVERYBODY, Permission, Role, grants
@@ -15,6 +18,7 @@ LABELS: dict[str, Permission] = {
     "bootstrap.static": Permission.PUBLIC,
 }
 API_PREFIX = "/api/"
+OPEN_BEFORE_SET_UP = {"static", "bootstrap.static", "language.choose"}
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +29,11 @@ def init_app(app: Flask) -> None:
 def label(endpoints: Mapping[str, Permission]) -> None:
     """Label views that are not ours to decorate (a library's), by endpoint."""
     LABELS.update(endpoints)
+
+
+def open_before_set_up(endpoints: Iterable[str]) -> None:
+    """Name the views that a signed-in user reaches who still owes a second factor or an own password."""
+    OPEN_BEFORE_SET_UP.update(endpoints)
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -43,6 +52,11 @@ def prove_labels(app: Flask) -> None:
 def is_api() -> bool:
     """Whether the request is a program's: it gets problem+json instead of a page."""
     return request.path.startswith(API_PREFIX)
+
+
+def by_token() -> bool:
+    """Whether a program asks, with a bearer token and nothing else: no cookie speaks for it."""
+    return bool(is_api() and current_user.is_authenticated and g.get("token_scopes") is not None)
 
 
 def role() -> Role | None:
@@ -71,7 +85,43 @@ def _pass() -> ResponseReturnValue | None:
     if permission in DEMO_ONLY and not current_app.config["DEMO"]:
         abort(404)
     if allowed(permission):
-        return None
+        return _detour(request.endpoint)
     if not current_user.is_authenticated:
         return abort(401) if is_api() else redirect(url_for("security.login", next=request.full_path.rstrip("?")))
     raise Forbidden()
+
+
+def _detour(endpoint: str) -> ResponseReturnValue | None:
+    """Where a signed-in user must go first: to an own password, to a second factor, to prove who it is once more."""
+    if not current_user.is_authenticated or endpoint in OPEN_BEFORE_SET_UP:
+        return None
+    fresh_wanted = getattr(current_app.view_functions[endpoint], "fresh", False)
+    if by_token():
+        return _no_detour("not_fresh") if fresh_wanted else None
+    if current_user.password_once:
+        return redirect(url_for("accounts.change_password"))
+    if current_user.second_factor_due:
+        return _no_detour("second_factor_due") if is_api() else redirect(url_for("security.two_factor_setup"))
+    if fresh_wanted and not is_fresh():
+        return redirect(url_for("security.verify", next=_come_back()))
+    return None
+
+
+def _no_detour(code: str) -> ResponseReturnValue:
+    """A program cannot be sent to a page."""
+    raise Forbidden(code)
+
+
+def is_fresh() -> bool:
+    """Whether the signed-in person proved who it is a short while ago (settings SECURITY_FRESHNESS…)."""
+    config = current_app.config
+    within, grace = config["SECURITY_FRESHNESS"], config["SECURITY_FRESHNESS_GRACE_PERIOD"]
+    return bool(check_and_update_authn_fresh(within, grace, get_request_attr("fs_authn_via")))
+
+
+def _come_back() -> str:
+    """The page to come back to: this one, or for a POST the page of ours that it was sent from."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    return sent_from.path if sent_from.netloc == request.host else "/"

@@ -1,0 +1,162 @@
+"""What people type to sign in, to keep their account safe, and to manage those of others."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_security import MfRecoveryForm, TwoFactorVerifyCodeForm, VerifyForm
+from flask_security.forms import LoginForm, TwoFactorSetupForm
+from flask_security.webauthn import WebAuthnRegisterForm, WebAuthnSigninResponseForm
+from wtforms import HiddenField, IntegerField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, NumberRange
+
+from app.accounts import queries, rules
+from app.kernel import wording
+from app.kernel.errors import Refused
+from app.kernel.permissions import Role
+from app.kernel.web.forms import Form, Text, limited, sentence
+
+NOW = {"autocomplete": "current-password"}
+NEW = {"autocomplete": "new-password"}
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+def told(code: str) -> str:
+    """The sentence of a refusal that a library's form shows."""
+    return sentence(Refused(code))
+
+
+class SignInForm(LoginForm):
+    """User name and password. Whatever is wrong, the answer is the same sentence and takes as long."""
+
+    email = None
+    remember = None
+    username = StringField(_("用户名或统一社会信用代码"), render_kw={"autocomplete": "username"})
+    password = PasswordField(_("密码"), render_kw=NOW)
+
+    def validate(self, **more: Any) -> bool:
+        self.ifield = self.username
+        self.user = queries.by_username(str(self.username.data or ""))
+        self.password.data = str(self.password.data or "")
+        if super().validate(**more):
+            return True
+        for field in self:
+            field.errors = []
+        self.form_errors = [told("sign_in")]
+        return False
+
+
+class ProveForm(VerifyForm):
+    """The password once more, before a grave act."""
+
+    password = PasswordField(_("密码"), render_kw=NOW)
+
+    def validate(self, **more: Any) -> bool:
+        self.password.data = str(self.password.data or "")
+        good = super().validate(**more)
+        if self.password.errors:
+            self.password.errors = [told("password_wrong")]
+        return bool(good)
+
+
+class SetUpForm(TwoFactorSetupForm):
+    """Start setting up the authenticator app, or give it up where the role allows that."""
+
+    setup = HiddenField(default="authenticator")
+
+
+class CodeForm(TwoFactorVerifyCodeForm):
+    """The six digits of the authenticator app."""
+
+    code = StringField(_("动态码"), render_kw=CODE)
+
+    def validate(self, **more: Any) -> bool:
+        self.code.data = "".join(str(self.code.data or "").split())
+        good = super().validate(**more)
+        if self.code.errors:
+            self.code.errors = [told("code_wrong")]
+        return bool(good)
+
+
+class RecoveryForm(MfRecoveryForm):
+    """One of the recovery codes."""
+
+    code = StringField(_("恢复码"), render_kw={"autocomplete": "off"})
+
+    def validate(self, **more: Any) -> bool:
+        self.code.data = "".join(str(self.code.data or "").split()).lower()
+        good = super().validate(**more)
+        if self.code.errors:
+            self.code.errors = [told("recovery_code_wrong")]
+        return bool(good)
+
+
+class PasskeyForm(WebAuthnRegisterForm):
+    """A name for a new passkey, and whether it signs in by itself."""
+
+    name = StringField(_("给通行密钥起个名字"), validators=[InputRequired(_("请填写这一项。填写后再提交。"))])
+
+
+class PasskeyAnswerForm(WebAuthnSigninResponseForm):
+    """What the passkey answered. To prove who one is, it must be one's own."""
+
+    def validate(self, **more: Any) -> bool:
+        if not super().validate(**more) or self.user is None:
+            return False
+        foreign = self.is_verify and self.user.id != current_user.id
+        if foreign or not self.user.active:
+            self.credential.errors = [told("sign_in")]
+            return False
+        return True
+
+
+class PasswordForm(Form):
+    """The own new password."""
+
+    current = PasswordField(_("当前密码"), validators=[InputRequired(_("请填写这一项。填写后再提交。"))], render_kw=NOW)
+    new = PasswordField(
+        _("新密码"),
+        description=_("至少 10 位；可以粘贴。"),
+        validators=[InputRequired(_("请填写这一项。填写后再提交。"))],
+        render_kw=NEW,
+    )
+    again = PasswordField(_("再输入一次新密码"), render_kw=NEW)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = bool(super().validate(extra_validators))
+        if good and self.new.data != self.again.data:
+            self.again.errors = [told("password_differs")]
+            return False
+        return good
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.value, wording.label("role", role)) for role in Role if role != Role.ENTERPRISE]
+
+
+class UserForm(Form):
+    """A member of staff. The password is made by the service."""
+
+    username = Text(_("用户名"), rules.username, needed=True, description=_("字母开头，由字母、数字、点和短横组成。"))
+    name = Text(_("姓名"), limited(least=2, most=40), needed=True)
+    role = SelectField(_("角色"), coerce=Role, choices=_roles)
+    department_id = SelectField(
+        _("所属单位"),
+        coerce=lambda value: int(value) if value and value != "None" else None,
+        description=_("部门经办和执法检查人员必选，其他角色不选。"),
+    )
+
+    def offer(self, departments: list[tuple[str, str]]) -> None:
+        """Let the department be chosen from these `(id, name)`."""
+        self.department_id.choices = [("", _("不选")), *departments]
+
+
+class TokenForm(Form):
+    """A token for a program that acts for a user."""
+
+    username = Text(_("令牌所属账号的用户名"), rules.username, needed=True)
+    name = Text(
+        _("用途"), limited(least=2, most=60), needed=True, description=_("写明哪个系统使用，例如 12345 热线平台。")
+    )
+    scopes = SelectMultipleField(_("权限"), choices=[])
+    days = IntegerField(_("有效天数"), default=90, validators=[NumberRange(1, rules.TOKEN_DAYS_MOST)])
