@@ -49,6 +49,12 @@ def versions() -> Sequence[CalendarVersion]:
     return db.session.scalars(select(CalendarVersion).order_by(CalendarVersion.number.desc())).all()
 
 
+def version_of(year: int) -> CalendarVersion | None:
+    """The version that holds the year's notice."""
+    wanted = select(CalendarVersion).where(CalendarVersion.year == year).order_by(CalendarVersion.number.desc())
+    return db.session.scalars(wanted.limit(1)).first()
+
+
 def unannounced(today: date) -> int | None:
     """The year whose calendar is missing: this one, or from 1 November the next one; None where all is there."""
     years = calendar().announced

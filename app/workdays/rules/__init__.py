@@ -3,7 +3,7 @@
 from app.workdays.rules.calendar import MEASURES_YEAR, Calendar, DayKind, Special, days_of, merged
 from app.workdays.rules.counting import Day, DeadlineKind, Due, Standing, days_left, due, explain, standing
 from app.workdays.rules.library import announced_years, notice, statutory
-from app.workdays.rules.notices import checked, decoded, encoded, unlisted
+from app.workdays.rules.notices import checked, decoded, encoded, kind_of, unlisted
 
 __all__ = [
     "MEASURES_YEAR",
@@ -22,6 +22,7 @@ __all__ = [
     "due",
     "encoded",
     "explain",
+    "kind_of",
     "merged",
     "notice",
     "standing",

@@ -9,6 +9,7 @@ from app.kernel.errors import Refused
 from app.workdays.rules.calendar import Calendar, DayKind
 
 MOST = 1000
+_CIRCLES = ((1, 20, 0x245F), (21, 35, 0x323C), (36, 50, 0x328D))
 
 
 class DeadlineKind(StrEnum):
@@ -44,6 +45,16 @@ class Day(NamedTuple):
     def counted(self) -> bool:
         """Whether the day counts as one of the period's working days."""
         return self.number is not None
+
+    @property
+    def mark(self) -> str:
+        """The number in a circle, as far as there are circles: ①; empty for a skipped day."""
+        if self.number is None:
+            return ""
+        return next(
+            (chr(base + self.number) for first, last, base in _CIRCLES if first <= self.number <= last),
+            f"({self.number})",
+        )
 
 
 @dataclass(frozen=True)

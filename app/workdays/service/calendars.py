@@ -28,9 +28,13 @@ class Moved(NamedTuple):
 def announce(year: int, days: Iterable[rules.Special], *, by: Actor, at: datetime, source: str) -> CalendarVersion:
     """Load the notice for `year` as a new calendar version and recompute every running deadline that it moves.
 
-    One act: each moved deadline gets a ledger entry under its case. Refuses what `rules.checked` refuses.
+    One act: each moved deadline gets a ledger entry under its case. The notice that is loaded already changes nothing.
+    Refuses what `rules.checked` refuses.
     """
     listed = rules.checked(year, days)
+    loaded = queries.version_of(year)
+    if loaded and queries.notices(loaded.number)[year] == listed:
+        return loaded
     calendar = _with(year, listed)
     moved = _moved(calendar, clock.day(at))
     version = _add_version(calendar, year, listed, by=by, at=at, source=source)
