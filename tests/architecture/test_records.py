@@ -2,24 +2,41 @@
 
 import ast
 
-from tests.architecture.source import calls, files, functions
+from tests.architecture.source import DOORS, File, calls, files, functions
 
 WRITES = ("session.add", "session.add_all", "session.delete", "session.merge")
 SQL_WRITES = {"insert", "update", "delete"}
+NAMELESS = {"COMPLAINANT", "SYSTEM"}
 SILENT = {
-    ("ledger", "record"): "it is the writing itself",
-    ("workdays", "start"): "the act that starts a deadline records it",
-    ("workdays", "finish"): "the act that ends a deadline records it",
-    ("workdays", "drop"): "the act that drops a deadline records it",
-    ("workdays", "extend"): "the act that extends a deadline records it",
-    ("notices", "tell"): "the act that tells records",
+    ("accounts", "touch_token"): "when a token was last used is no act on a case",
+    ("complaints", "attach"): "a draft is nobody's business before it is filed",
+    ("complaints", "detach"): "as attach",
+    ("complaints", "discard"): "as attach",
+    ("complaints", "keep"): "as attach",
+    ("complaints", "save_draft"): "as attach",
+    ("complaints", "purge"): "drafts that nobody came back to",
     ("notices", "read"): "that somebody has seen a message is no act on a case",
 }
+Key = tuple[str, str]
 
 
-def _index() -> dict[tuple[str, str], ast.FunctionDef]:
+def _aliases(file: File) -> dict[str, str]:
+    """The names under which a file knows the services of slices: its own is `service`."""
+    found = {"service": file.slice}
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app."):
+            names = {alias.name: alias.asname or alias.name for alias in node.names}
+            parts = (node.module or "").split(".")
+            if "service" in names and len(parts) == 2:
+                found[names["service"]] = parts[1]
+            elif len(parts) > 2 and parts[2] == "service":
+                found |= dict.fromkeys(names.values(), parts[1])
+    return found
+
+
+def _index() -> dict[Key, tuple[File, ast.FunctionDef]]:
     return {
-        (file.slice, function.name): function
+        (file.slice, function.name): (file, function)
         for file in files()
         if file.room == "service"
         for function in functions(file.tree)
@@ -29,29 +46,44 @@ def _index() -> dict[tuple[str, str], ast.FunctionDef]:
 VERBS = _index()
 
 
-def called(slice_: str, function: ast.FunctionDef) -> set[tuple[str, str]]:
-    """The functions of services that a function calls: its own slice's by bare name, others' as `slice.verb`."""
-    found = set()
-    for _, name in calls(function):
-        parts = name.split(".")
-        for owner in (slice_, *parts[:-1]):
-            if (owner, parts[-1]) in VERBS:
-                found.add((owner, parts[-1]))
+def called(file: File, tree: ast.AST) -> set[Key]:
+    """The functions of services that some code calls."""
+    known, found = _aliases(file), set()
+    for _, name in calls(tree):
+        owners = {known[part] for part in name.split(".") if part in known}
+        if file.room == "service":
+            owners.add(file.slice)
+        found |= {(owner, name.split(".")[-1]) for owner in owners} & VERBS.keys()
     return found
 
 
-def records(key: tuple[str, str], seen: frozenset[tuple[str, str]] = frozenset()) -> bool:
-    names = {name for _, name in calls(VERBS[key])}
-    if any(name.split(".")[-1] == "record" for name in names):
+def verbs() -> list[Key]:
+    """The functions of services that a door or another slice calls; the rest are parts of these."""
+    reached = set().union(
+        *(
+            {key for key in called(file, file.tree) if file.room != "service" or key[0] != file.slice}
+            for file in files()
+        )
+    )
+    return sorted(reached - {("ledger", "record")})
+
+
+def records(key: Key, seen: frozenset[Key] = frozenset()) -> bool:
+    file, function = VERBS[key]
+    if _says(function, {"record"}):
         return True
-    return any(records(other, seen | {key}) for other in called(key[0], VERBS[key]) - seen - {key})
+    return any(records(other, seen | {key}) for other in called(file, function) - seen - {key})
 
 
-def changes(key: tuple[str, str], seen: frozenset[tuple[str, str]] = frozenset()) -> bool:
-    function = VERBS[key]
+def _says(function: ast.FunctionDef, names: set[str]) -> bool:
+    return any(name.split(".")[-1] in names for _, name in calls(function))
+
+
+def changes(key: Key, seen: frozenset[Key] = frozenset()) -> bool:
+    file, function = VERBS[key]
     if any(_writes(call, name) for call, name in calls(function)) or any(_sets(node) for node in ast.walk(function)):
         return True
-    return any(changes(other, seen | {key}) for other in called(key[0], function) - seen - {key})
+    return any(changes(other, seen | {key}) for other in called(file, function) - seen - {key})
 
 
 def _writes(call: ast.Call, name: str) -> bool:
@@ -67,30 +99,34 @@ def _sets(node: ast.AST) -> bool:
 
 
 def test_every_verb_that_changes_something_records_it() -> None:
+    """Deadlines and notices are recorded by the act that sets them: their slices are asked through it."""
+    parts = {"notices", "workdays"}
+    asked = {key for file in files() if file.room in DOORS for key in called(file, file.tree)}
     silent = sorted(
         ".".join(key)
-        for key in VERBS
-        if not key[1].startswith("_") and key not in SILENT and changes(key) and not records(key)
+        for key in verbs()
+        if key not in SILENT and (key[0] not in parts or key in asked) and changes(key) and not records(key)
     )
     assert silent == []
 
 
 def test_only_named_verbs_are_silent() -> None:
-    """The list above holds only verbs that exist, change something and do not record."""
-    assert [key for key in SILENT if key not in VERBS or not changes(key)] == []
+    """The list above holds only verbs that exist and do not record."""
+    assert [key for key in SILENT if key not in VERBS or records(key)] == []
 
 
 def test_every_verb_says_who_and_when() -> None:
-    """`by=` and `at=` are keywords of every verb that records by itself: no hidden session, no hidden clock."""
-    lacking = [
-        ".".join(key)
-        for key, function in VERBS.items()
-        if not key[1].startswith("_")
-        and key[0] != "demo"
-        and any(name.split(".")[-1] == "record" for _, name in calls(function))
-        and not {"by", "at"} <= {argument.arg for argument in function.args.kwonlyargs}
-    ]
+    """`by=` and `at=` are keywords of every verb that records: no hidden session, no hidden clock."""
+    lacking = [".".join(key) for key in verbs() if key[0] != "demo" and records(key) and not _says_who(key)]
     assert lacking == []
+
+
+def _says_who(key: Key) -> bool:
+    """A verb of somebody that the ledger must not name says so itself instead of being told `by=`."""
+    _, function = VERBS[key]
+    keywords = {argument.arg for argument in function.args.kwonlyargs}
+    nameless = any(isinstance(node, ast.Name) and node.id in NAMELESS for node in ast.walk(function))
+    return "at" in keywords and ("by" in keywords or nameless)
 
 
 def test_an_entry_is_called_after_its_verb() -> None:
