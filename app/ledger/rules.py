@@ -21,9 +21,17 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"a fact of the ledger cannot be a {type(value).__name__}")
 
 
+def _holds_float(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_float(part) for part in value.values())
+    if isinstance(value, list | tuple):
+        return any(_holds_float(part) for part in value)
+    return isinstance(value, float)
+
+
 def canonical(facts: Mapping[str, Any]) -> str:
     """The facts as canonical JSON: sorted keys, no blanks, instants in UTC, decimals as text. Floats are refused."""
-    if any(isinstance(value, float) for value in facts.values()):
+    if _holds_float(facts):
         raise TypeError("a fact of the ledger cannot be a float")
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 

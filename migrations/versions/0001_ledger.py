@@ -12,6 +12,14 @@ SQLITE_GUARD = """
 CREATE TRIGGER ledger_entries_no_{verb} BEFORE {verb} ON ledger_entries
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
 """
+SQLITE_NO_REPLACE = """
+CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries
+WHEN EXISTS (
+  SELECT 1 FROM ledger_entries
+  WHERE "index" = NEW."index" OR (ref = NEW.ref AND ref_seq = NEW.ref_seq)
+)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+"""
 POSTGRESQL_REFUSAL = """
 CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$
@@ -58,6 +66,7 @@ def upgrade() -> None:
     else:
         for verb in ("UPDATE", "DELETE"):
             op.execute(SQLITE_GUARD.format(verb=verb))
+        op.execute(SQLITE_NO_REPLACE)
 
 
 def downgrade() -> None:
