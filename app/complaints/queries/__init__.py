@@ -7,6 +7,7 @@ from app.complaints.queries.cases import (
     filed_under,
     followed,
     get,
+    lock,
     visible,
 )
 from app.complaints.queries.desk import Desk, desk, next_waiting, pressing, triage_left
@@ -31,9 +32,13 @@ from app.complaints.queries.details import (
     unsealings,
 )
 from app.complaints.queries.drafts import draft, draft_answers, draft_files, drafts_of
-from app.complaints.queries.listing import Filter, Row, counts, listing, rows_of
+from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of
+from app.complaints.queries.queues import FIGURES, QUEUES, prepared
 
 __all__ = [
+    "FIGURES",
+    "QUEUES",
+    "VIEWS",
     "Desk",
     "Filter",
     "Row",
@@ -56,7 +61,9 @@ __all__ = [
     "handed_copies",
     "handed_copy",
     "listing",
+    "lock",
     "next_waiting",
+    "prepared",
     "pressing",
     "ratings",
     "rectification",

@@ -39,6 +39,12 @@ def get(number: str, *, to: User, holder: str = "") -> Complaint:
     return found
 
 
+def lock(number: str) -> None:
+    """Let other acts on the case wait until this one has ended; everything read before is read anew."""
+    db.session.expire_all()
+    db.session.execute(select(Complaint.id).where(Complaint.number == number).with_for_update())
+
+
 def by_code(number: str, code: str) -> Complaint:
     """The complaint that a receipt code opens. Raises `Missing("track_unknown")`, whichever of the two is wrong."""
     try:

@@ -132,7 +132,7 @@ def rows_of(found: Sequence[Complaint], *, to: User) -> list[Row]:
     ids, numbers = [one.id for one in found], [one.number for one in found]
     words: Any = Statement if to.role in {Role.OVERSIGHT, Role.ENTERPRISE} else CaseSheet
     text: dict[int, str] = dict(
-        db.session.execute(select(words.complaint_id, words.facts).where(words.complaint_id.in_(ids))).tuples().all()
+        db.session.execute(select(words.complaint_id, words.facts).where(words.complaint_id.in_(ids))).all()
     )
     clocks = _first_clocks(numbers)
     return [Row(one, text.get(one.id, "")[:EXCERPT], clocks.get(one.number)) for one in found]

@@ -45,10 +45,12 @@ def perform(number: str, verb: Callable[[], object]) -> None:
     """Do one act on a case in one transaction; the same form sent twice does it once.
 
     The form's `once` mark becomes the request id of the ledger entry; where that entry is there, nothing is done.
+    Acts on one case wait for each other, and each decides on what it reads after the wait.
     """
     mark = forms.once()
     mark = mark if _MARK.match(mark) else ""
     request_id.set(mark or g.request_id)
     with transaction():
+        queries.lock(number)
         if not ledger.done(mark, number):
             verb()
