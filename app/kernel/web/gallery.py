@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel import parsing
@@ -25,13 +26,19 @@ class SampleForm(Form):
     story = LongText(_("情况说明"), limited(least=20, most=2000), needed=True)
     disclosure = RadioField(
         _("您的身份怎么处理"),
-        choices=[("named", _("实名")), ("confidential", _("保密")), ("anonymous", _("匿名"))],
+        choices=[
+            SelectChoice("named", _("实名")),
+            SelectChoice("confidential", _("保密")),
+            SelectChoice("anonymous", _("匿名")),
+        ],
         validate_choice=False,
     )
-    channel = SelectField(_("渠道"), choices=[("web", _("网上")), ("visit", _("来访"))], validate_choice=False)
+    channel = SelectField(
+        _("渠道"), choices=[SelectChoice("web", _("网上")), SelectChoice("visit", _("来访"))], validate_choice=False
+    )
     reasons = SelectMultipleField(
         _("不满意的原因"),
-        choices=[("late", _("办得慢")), ("unclear", _("没说清楚"))],
+        choices=[SelectChoice("late", _("办得慢")), SelectChoice("unclear", _("没说清楚"))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,

@@ -1,6 +1,6 @@
 """What the layout and the macros of `templates/parts` ask for: open doors, faults, marks, active filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 
+from app.kernel.permissions import DEMO_ONLY
 from app.kernel.web import gate, pages
 
 _NOT_FILTERS = {"page", "sort", "order"}
@@ -23,7 +24,9 @@ def may_open(endpoint: str) -> bool:
     if not has_endpoint(endpoint):
         return False
     permission = gate.permission_of(current_app, endpoint)
-    return permission is not None and gate.allowed(permission)
+    if permission is None or (permission in DEMO_ONLY and not current_app.config["DEMO"]):
+        return False
+    return gate.allowed(permission)
 
 
 def here() -> str:
@@ -77,10 +80,14 @@ def _chips(form: Any) -> Iterator[tuple[str, str, str]]:
     for field in form:
         if field.name in _NOT_FILTERS:
             continue
-        words = {str(choice[0]): str(choice[1]) for choice in getattr(field, "choices", None) or []}
+        words = {str(choice.value): str(choice.label) for choice in _choices(field)}
         for value in request.args.getlist(field.name):
             if value.strip():
                 yield str(field.label.text), words.get(value, value), url_without(field.name, value)
+
+
+def _choices(field: Any) -> Iterable[Any]:
+    return field.iter_choices() if getattr(field, "choices", None) else ()
 
 
 def init_app(app: Flask) -> None:
