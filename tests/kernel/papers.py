@@ -43,25 +43,36 @@ def png(image: Image.Image | None = None, *, mark: str = "") -> bytes:
     return out.getvalue()
 
 
-def pdf(text: str = "Two visits in 60 days", *, mark: str = "", pages: int = 1, trailer: str = "") -> bytes:
-    """Text pages, the document's information and its XMP naming `mark`. PDFium builds the missing table itself."""
+def pdf(
+    text: str = "Two visits in 60 days",
+    *,
+    mark: str = "",
+    pages: int = 1,
+    trailer: str = "",
+    root: str = "",
+    page: str = "",
+    more: str = "",
+) -> bytes:
+    """Text pages, the document's information and its XMP naming `mark`; more entries for the trailer, the catalogue and
+    each page, and more objects. PDFium builds the missing table itself.
+    """
     drawn = f"BT /F 24 Tf 72 700 Td ({text}) Tj ET"
     first = 6
     kids = " ".join(f"{first + number} 0 R" for number in range(pages))
     objects = [
-        "<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R{root}>>",
         f"<</Type/Pages/Count {pages}/Kids[{kids}]>>",
         f"<</Title({mark})/Author({mark})/Producer({mark})/CreationDate(D:20260911091200)>>",
         f"<</Type/Metadata/Subtype/XML/Length {len(mark)}>>stream\n{mark}\nendstream",
         f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
         *[
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R{page}"
             "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
             for _ in range(pages)
         ],
     ]
     body = "".join(f"{number} 0 obj\n{content}\nendobj\n" for number, content in enumerate(objects, start=1))
-    return f"%PDF-1.4\n{body}trailer\n<</Root 1 0 R/Info 3 0 R/Size {first + pages}{trailer}>>\n%%EOF\n".encode()
+    return f"%PDF-1.4\n{body}{more}trailer\n<</Root 1 0 R/Info 3 0 R/Size {first + pages}{trailer}>>\n%%EOF\n".encode()
 
 
 def locked_pdf() -> bytes:

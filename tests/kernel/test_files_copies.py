@@ -101,6 +101,30 @@ def test_the_copy_of_a_pdf_shows_each_page_in_its_size_and_has_no_text_to_search
         assert sum(copied.convert("L").histogram()[:100]) > 200
 
 
+def darkness(data: bytes, box: tuple[int, int, int, int]) -> int:
+    return sum(pages_of(data)[0].crop(box).convert("L").histogram()[:128])
+
+
+def test_what_was_filled_into_a_pdf_form_is_seen_in_the_copy() -> None:
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(n)/V(30 000 yuan)/DA(/F 12 Tf 0 g)/Rect[100 500 300 530]/F 4>>"
+    fonts = "<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    form = f"/AcroForm<</Fields[90 0 R]/DA(/F 12 Tf 0 g)/DR{fonts}>>"
+    made = papers.pdf(root=form, page="/Annots[90 0 R]", more=f"90 0 obj\n{field}\nendobj\n")
+    assert darkness(copy_of(made).data, (95, 312, 300, 342)) > 50
+
+
+def test_hidden_notes_authors_and_scripts_of_a_pdf_are_not_in_the_copy() -> None:
+    place = "/Rect[200 200 400 300]/C[0 0 0]"
+    notes = (
+        f"<</Type/Annot/Subtype/Square/F 2/IC[0 0 0]{place}>><</Type/Annot/Subtype/Popup/F 4/Open true"
+        f"/Contents({MARK}){place}>><</Type/Annot/Subtype/Text/F 4/Rect[72 100 90 118]/Contents({MARK})/T({MARK})>>"
+    )
+    script = f"/OpenAction<</S/JavaScript/JS({MARK})>>"
+    copy = copy_of(papers.pdf(root=script, page=f"/Annots[{notes}]")).data
+    assert not any(tells(copy, told) for told in (MARK, "JavaScript", "Annot"))
+    assert darkness(copy, (195, 535, 405, 650)) == 0
+
+
 def test_the_copy_of_a_document_keeps_its_words_and_tables_and_says_what_is_left_out() -> None:
     text = text_of(copy_of(papers.word(mark=MARK)).data).replace("\n", "")
     for kept in ("检查人员没有出示批准单。", "第二次检查在九月。", "2026-09-11", "原件中的图片未随副本转出"):
