@@ -5,6 +5,7 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
@@ -155,6 +156,42 @@ def test_struck_out_words_are_left_out_and_inserted_ones_kept() -> None:
     text = text_of(copy_of(out.getvalue()).data)
     assert "• 列出的\n新加的\n控\n件" in text
     assert "删掉的" not in text
+
+
+def test_text_that_a_style_hides_is_left_out() -> None:
+    document = docx.Document()
+    hidden = document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
+    hidden.font.hidden = True
+    derived = document.styles.add_style("Also unseen", WD_STYLE_TYPE.CHARACTER)
+    derived.base_style = hidden
+    shown = document.styles.add_style("Seen again", WD_STYLE_TYPE.CHARACTER)
+    shown.base_style, shown.font.hidden = hidden, False
+    paragraph = document.add_paragraph("写明的")
+    for style, text in ((hidden, "甲甲"), (derived, "乙乙"), (shown, "丙丙")):
+        paragraph.add_run(text, style)
+    paragraph.add_run("丁丁", hidden).font.hidden = False
+    unseen = document.styles.add_style("Unseen paragraph", WD_STYLE_TYPE.PARAGRAPH)
+    unseen.font.hidden = True
+    document.add_paragraph("戊戊", unseen)
+    out = BytesIO()
+    document.save(out)
+    text = text_of(copy_of(out.getvalue()).data)
+    assert "写明的丙丙丁丁" in text
+    assert not any(left in text for left in ("甲甲", "乙乙", "戊戊"))
+
+
+def test_a_table_in_a_table_becomes_lines_and_a_struck_out_row_goes() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=1)
+    inner = table.cell(0, 0).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "里一", "里二"
+    table.cell(1, 0).text = "删去的行"
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+    out = BytesIO()
+    document.save(out)
+    text = text_of(copy_of(out.getvalue()).data)
+    assert "里一 里二" in text
+    assert "删去的行" not in text
 
 
 def test_a_long_workbook_is_cut_and_the_copy_says_so() -> None:
