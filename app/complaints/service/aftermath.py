@@ -98,9 +98,9 @@ def decide_review(complaint: Complaint, *, outcome: ReviewOutcome, words: str, b
     review = review_of(complaint)
     if review is None or review.outcome is not None:
         raise Refused("complaint_wrong_state", status=409)
-    acts.move(complaint, "uphold" if outcome is ReviewOutcome.UPHELD else "redo", at=at)
+    acts.move(complaint, "uphold" if outcome == ReviewOutcome.UPHELD else "redo", at=at)
     review.outcome, review.words, review.decided_by, review.decided_at = outcome, words, by.id, at
-    if outcome is ReviewOutcome.REDO:
+    if outcome == ReviewOutcome.REDO:
         due = clocks.start(complaint, "resolution", by=by, at=at)
         acts.tell_department(complaint, "review_redo", at=at, due=due.due_on.isoformat())
     acts.tell_complainant(complaint, f"review_{outcome}", at=at, due="")

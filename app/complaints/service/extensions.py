@@ -62,7 +62,7 @@ def decide_extension(
 
 def _extensible(complaint: Complaint, at: datetime) -> Deadline:
     """The clock that can be extended: running, not run out, and not asked about before."""
-    kind = "preliminary" if complaint.complexity is Complexity.COMPLEX else "resolution"
+    kind = "preliminary" if complaint.complexity == Complexity.COMPLEX else "resolution"
     running = clocks.running(complaint, kind)
     if running is None or running.due_on < clock.day(at):
         raise Refused("extension_too_late", status=409)

@@ -60,13 +60,13 @@ def verify(
 ) -> None:
     """Verification (核实到位) and the kind of the matter. A complex one (with a reason) runs on the longer clock."""
     acts.expect(complaint, version)
-    if complexity is Complexity.COMPLEX and not reason:
+    if complexity == Complexity.COMPLEX and not reason:
         raise Refused("complex_without_reason", field="reason")
     acts.move(complaint, "verify", at=at)
     complaint.complexity = complexity
     clocks.finish(complaint, "verification", at=at)
     clocks.end(complaint, "return_window", why="verified", at=at)
-    if complexity is Complexity.COMPLEX:
+    if complexity == Complexity.COMPLEX:
         _switch(complaint, "resolution", "preliminary", by=by, at=at)
     _add_reply(complaint, ReplyKind.VERIFICATION, fields, files, by=by, at=at)
     acts.tell_complainant(complaint, "complaint_verified", at=at, complexity=complexity)
@@ -84,7 +84,7 @@ def give_preliminary(
 ) -> None:
     """The clear preliminary result of a complex matter within 15 working days; it does not close the case."""
     acts.expect(complaint, version)
-    if complaint.complexity is Complexity.SIMPLE:
+    if complaint.complexity == Complexity.SIMPLE:
         raise Refused("preliminary_for_simple", status=409)
     acts.move(complaint, "give_preliminary", at=at)
     clocks.finish(complaint, "preliminary", at=at)
@@ -130,7 +130,7 @@ def reclassify(
         complaint.complexity or Complexity.SIMPLE, to, changed_before=complaint.reclassified, missed=missed
     )
     complaint.complexity, complaint.reclassified = to, True
-    old, new = ("resolution", "preliminary") if to is Complexity.COMPLEX else ("preliminary", "resolution")
+    old, new = ("resolution", "preliminary") if to == Complexity.COMPLEX else ("preliminary", "resolution")
     _switch(complaint, old, new, by=by, at=at)
     acts.tell_department(complaint, "complaint_reclassified", at=at, complexity=to)
     acts.tell_complainant(complaint, "complaint_reclassified", at=at, complexity=to)
