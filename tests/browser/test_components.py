@@ -124,6 +124,25 @@ def test_rows_become_cards_on_a_phone_and_stay_rows_for_a_screen_reader(open_pag
     assert len(set(tops)) == 1
 
 
+def test_a_row_opens_beside_the_list_and_escape_leads_back(open_page: Callable[..., Any]) -> None:
+    page = open_page(width=1280)
+    page.goto("/dev/components")
+    page.click("[data-drawer] >> nth=1")
+    page.wait_for_selector("dialog.drawer h1")
+    assert page.url.endswith("/problems/missing")
+    assert page.inner_text("dialog h1") == "没有找到您要的内容。"
+    assert Axe().run(page, "dialog").response["violations"] == []
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/dev/components")
+    assert page.locator("dialog").count() == 0
+    assert page.inner_text(":focus") == "TS-7710-2263-9"
+    phone = open_page(width=360)
+    phone.goto("/dev/components")
+    phone.click("[data-drawer] >> nth=1")
+    phone.wait_for_url("**/problems/missing")
+    assert phone.locator("dialog").count() == 0
+
+
 def test_the_language_changes_and_the_page_stays(open_page: Callable[..., Any]) -> None:
     page = open_page(javascript=False)
     page.goto("/help")
