@@ -13,7 +13,7 @@ _SERIAL = re.compile(r"^([A-Z]{2})([0-9]{8})([0-9]{6})([0-9])$")
 
 
 def random_number(prefix: str) -> str:
-    """A number like `TS-0482-9174-6` that tells neither when nor in which order a case was filed."""
+    """A number like `TS-0482-9174-4` that tells neither when nor in which order a case was filed."""
     body = f"{secrets.randbelow(10**8):08d}"
     return f"{prefix}-{body[:4]}-{body[4:]}-{mod_11_10.calc_check_digit(body)}"
 

@@ -7,7 +7,8 @@ from datetime import date
 from app.kernel.errors import Refused
 
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
-_PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?)$")
+_MONTH = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$")
+_PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?)$", re.ASCII)
 
 
 def text(value: str) -> str:
@@ -32,6 +33,23 @@ def day(value: str) -> date:
         return date(year, month, dom)
     except ValueError:
         raise Refused("date_impossible") from None
+
+
+def day_or_month(value: str) -> str:
+    """When something happened, as far as somebody knows it: a day (2026-09-01), a month (2026-08), else their words.
+
+    Refuses a day or a month that no calendar has.
+    """
+    plain = unicodedata.normalize("NFKC", value).strip()
+    if _DATE.match(plain):
+        return day(plain).isoformat()
+    match = _MONTH.match(plain)
+    if not match:
+        return line(value)
+    year, month = (int(part) for part in match.groups())
+    if not 1 <= month <= 12:
+        raise Refused("date_impossible")
+    return f"{year:04d}-{month:02d}"
 
 
 def phone(value: str) -> str:

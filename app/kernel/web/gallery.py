@@ -112,7 +112,7 @@ def _timers() -> list[SampleTimer]:
 
 def _rows() -> list[dict[str, Any]]:
     return [
-        {"number": "TS-0482-9174-6", "matter": _("入企检查未出示批准文件"), "standing": "due_soon", "left": 0},
+        {"number": "TS-0482-9174-4", "matter": _("入企检查未出示批准文件"), "standing": "due_soon", "left": 0},
         {"number": "TS-7710-2263-9", "matter": _("许可变更等了两个月没有答复"), "standing": "overdue", "left": -4},
         {"number": "TS-3305-8841-1", "matter": _("指定中介机构出具评估报告"), "standing": "on_track", "left": 6},
     ]

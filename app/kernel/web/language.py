@@ -1,5 +1,7 @@
 """Chinese first; English on wish, kept in a cookie; the elder-friendly mode likewise."""
 
+import re
+
 from flask import Blueprint, Flask, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from app.kernel.permissions import Permission, needs
 bp = Blueprint("language", __name__)
 COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+_LOCAL = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 
 
 def select() -> str:
@@ -18,10 +21,8 @@ def select() -> str:
 
 
 def local_path(target: str | None) -> str:
-    """A path on this service to go on to, never another host."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target:
-        return target
-    return "/"
+    """A path on this service to go on to, never another host: browsers skip blanks and take `\\` for `/`."""
+    return target if target and _LOCAL.fullmatch(target) else "/"
 
 
 @bp.post("/language")
