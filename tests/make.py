@@ -14,6 +14,9 @@ from app.enterprises import service as enterprises
 from app.enterprises.models import Enterprise
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SECOND_FACTOR, SYSTEM, Role
+from app.policy import schemas as rulebook_file
+from app.policy import service as policy
+from app.workdays import service as workdays
 
 AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -64,3 +67,15 @@ def user(role: Role, department: Department | None = None, enterprise: Enterpris
         user = accounts.create_user(values.pop("username"), values.pop("name"), role, by=SYSTEM, at=AT, **values)
     db.session.refresh(user)
     return user
+
+
+def calendar() -> None:
+    """The work calendar of every announced year, committed."""
+    with transaction():
+        workdays.seed(by=SYSTEM, at=AT)
+
+
+def rulebook() -> None:
+    """The rulebook that comes with the service, committed."""
+    with transaction():
+        policy.load(rulebook_file.rulebook(rulebook_file.DEFAULT.read_bytes()), by=SYSTEM, at=AT)

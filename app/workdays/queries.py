@@ -32,7 +32,7 @@ def calendar(version: int | None = None) -> rules.Calendar:
 def _latest(upto: int) -> dict[int, int]:
     """For each announced year, the version that holds its notice, as of version `upto`."""
     numbers = select(CalendarVersion.year, func.max(CalendarVersion.number)).where(CalendarVersion.number <= upto)
-    return dict(db.session.execute(numbers.group_by(CalendarVersion.year)).tuples().all())
+    return dict(db.session.execute(numbers.group_by(CalendarVersion.year)).all())
 
 
 def notices(upto: int) -> dict[int, list[rules.Special]]:

@@ -20,7 +20,7 @@ _KINDS = {
     "调休上班": DayKind.MAKEUP,
     "工作日": DayKind.MAKEUP,
 }
-NAME_LENGTH = 20
+NAME_LENGTH = 40
 
 
 def kind_of(word: str) -> DayKind:
