@@ -142,6 +142,7 @@ class Client(FlaskClient):
         if db.session.new or db.session.dirty or db.session.deleted:
             raise AssertionError("commit first (`with transaction():`): the request would not see the open changes")
         db.session.rollback()
+        more.setdefault("buffered", True)
         return contextvars.Context().run(super().open, *args, **more)
 
     def sign_in(self, user: Any) -> None:

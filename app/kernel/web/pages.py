@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import format_date
@@ -50,8 +51,8 @@ def page_number() -> int:
 def page_url(number: int) -> str:
     """This address with another page number, filters kept."""
     endpoint, view_args = request.endpoint or "", request.view_args or {}
-    kept = {k: v for k, v in request.args.to_dict(flat=False).items() if k not in {"page", *view_args}}
-    return url_for(endpoint, **{**kept, **view_args, "page": [str(number)]})
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{url_for(endpoint, **view_args)}?{urlencode([*kept, ('page', str(number))])}"
 
 
 def instant(value: datetime | None) -> str:

@@ -1,0 +1,52 @@
+"""The one place that commits."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from app.kernel.db import db, transaction
+from app.kernel.permissions import SYSTEM
+from app.ledger import service
+from app.ledger.models import Entry
+
+
+def test_what_happens_in_an_act_lands_together(app: Flask, at) -> None:
+    with transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+    db.session.rollback()
+    assert db.session.get(Entry, 0) is not None
+
+
+def test_an_act_that_fails_leaves_nothing_and_the_next_one_works(app: Flask, at) -> None:
+    with pytest.raises(KeyError), transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+        raise KeyError
+    assert db.session.get(Entry, 0) is None
+    with transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+
+
+def test_an_act_inside_an_act_is_refused(app: Flask) -> None:
+    with pytest.raises(RuntimeError, match="inside an act"), transaction(), transaction():
+        pass
+    with transaction():
+        pass
+
+
+def test_an_instant_comes_back_in_utc_however_it_went_in(app: Flask) -> None:
+    at = datetime(2026, 9, 11, 9, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
+    with transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+    db.session.expire_all()
+    entry = db.session.get(Entry, 0)
+    assert entry is not None
+    assert entry.at == at
+    assert entry.at.tzinfo is UTC
+
+
+def test_sqlite_enforces_foreign_keys_and_waits_for_a_lock(sqlite_app: Flask) -> None:
+    with db.engine.connect() as connection:
+        asked = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("foreign_keys", "busy_timeout")}
+    assert asked == {"foreign_keys": 1, "busy_timeout": 10000}
