@@ -20,7 +20,7 @@ EXPECTED = [Special(date(2027, 1, 1), DayKind.HOLIDAY, "元旦"), Special(date(2
         "2027年1月1日 休 元旦\n# 春节\n2027/2/20\t班\t春节",
         "２０２７－０１－０１，休，元旦\n20270220；班；春节".replace("－", "-"),
         '"2027-01-01","休","元旦"\n"2027-02-20","班","春节"',
-        '[{"date": "2027-01-01", "kind": "holiday", "name": "元旦"}, {"date": "2027-02-20", "kind": "班", "name": "春节"}]',
+        '[{"date":"2027-01-01","kind":"holiday","name":"元旦"},{"date":"2027-02-20","kind":"班","name":"春节"}]',
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

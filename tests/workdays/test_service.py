@@ -1,7 +1,6 @@
 """Deadlines and the work calendar in the database."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,9 +27,8 @@ NOTICE = [
 
 
 @pytest.fixture(autouse=True)
-def seeded(app: Flask) -> Iterator[None]:
+def seeded(app: Flask) -> None:
     make.calendar()
-    yield
 
 
 def start(length: int = 3, at: datetime = LATE, **more: Any) -> Deadline:

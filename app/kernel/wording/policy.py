@@ -44,6 +44,7 @@ REFUSALS = {
     "rule_not_yours": (_("只有提交人可以撤回。"), _SECOND, _("如果不同意，请选“不同意”并写明理由。")),
 }
 LABELS = {
+    "unit.none": "",
     "unit.workdays": _("个工作日"),
     "unit.days": _("天"),
     "unit.years": _("年"),
