@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
+from app.kernel.errors import Refused
 from app.kernel.files import Accepted, Kind, checked, rerender
 from app.kernel.files.extract import MOST_CELLS
 from tests.kernel import papers
@@ -229,3 +230,9 @@ def test_words_of_a_document_are_never_run_as_a_program() -> None:
     out = BytesIO()
     document.save(out)
     assert '#read("/etc/hostname") *粗* $x$ @here <tag> \\ "' in text_of(copy_of(out.getvalue()).data)
+
+
+def test_a_file_that_cannot_be_drawn_after_all_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        rerender(Accepted(kind=Kind.DOCX, data=b"PK", name="坏.docx"))
+    assert (caught.value.code, caught.value.facts) == ("file_damaged", {"name": "坏.docx"})

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from app.kernel.errors import Refused
 from app.kernel.files import images, office, pdfs
 from app.kernel.files.accepted import LIMITS, Accepted, Kind, Limits
+from app.kernel.files.guard import Unfit
 
 _NAME_LENGTH = 80
 _ALIASES = {"jpeg", "jpe", "jfif"}
@@ -23,10 +24,10 @@ def checked(name: str, data: bytes, *, limits: Limits = LIMITS, field: str = "fi
     try:
         kind = _kind(data, limits)
         if extension and extension not in {*Kind, *_ALIASES}:
-            raise Refused("file_mismatch", extension=extension, kind=kind.value)
-    except Refused as refused:
+            raise Unfit("file_mismatch", extension=extension, kind=kind.value)
+    except Unfit as unfit:
         shown = f"{stem}.{extension}" if extension else stem
-        raise Refused(refused.code, field=field, **{**refused.facts, "name": shown}) from refused
+        raise Refused(unfit.code, field=field, name=shown, **unfit.facts) from unfit
     return Accepted(kind=kind, data=data, name=f"{stem}.{kind}")
 
 
@@ -49,9 +50,9 @@ def _parts(name: str) -> tuple[str, str]:
 
 def _kind(data: bytes, limits: Limits) -> Kind:
     if not data:
-        raise Refused("file_empty")
+        raise Unfit("file_empty")
     if len(data) > limits.size:
-        raise Refused("file_too_large", most=limits.size // 1024 // 1024)
+        raise Unfit("file_too_large", most=limits.size // 1024 // 1024)
     for signature, kind in _PICTURES.items():
         if data.startswith(signature):
             images.check(data, limits)

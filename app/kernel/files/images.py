@@ -4,9 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from app.kernel.errors import Refused
 from app.kernel.files.accepted import Kind, Limits
-from app.kernel.files.guard import untrusted
+from app.kernel.files.guard import Unfit, untrusted
 
 LONGEST_SIDE = 2400  # pixels of a copy: an A4 page at 200 dpi
 JPEG = {"quality": 85, "subsampling": 2}
@@ -24,15 +23,15 @@ _TURNS = {
 
 
 def check(data: bytes, limits: Limits) -> None:
-    """Decode the picture once. Raises `Refused`: `file_damaged`, or `file_bomb` before it takes up any memory."""
+    """Decode the picture once. Raises `Unfit`: `file_damaged`, or `file_bomb` before it takes up any memory."""
     with untrusted():
         try:
             image = Image.open(BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError:
-            raise Refused("file_bomb") from None
+            raise Unfit("file_bomb") from None
         with image:
             if image.width * image.height > limits.pixels:
-                raise Refused("file_bomb")
+                raise Unfit("file_bomb")
             image.load()
 
 

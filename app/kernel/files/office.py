@@ -7,10 +7,9 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from app.kernel.errors import Refused
 from app.kernel.files import sheets, words
 from app.kernel.files.accepted import Kind, Limits
-from app.kernel.files.guard import untrusted
+from app.kernel.files.guard import Unfit, untrusted
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,12 +27,12 @@ _CHUNK = 1024 * 1024
 def check(data: bytes, limits: Limits) -> Kind:
     """Read the package and its document.
 
-    Raises `Refused`: `file_unknown_kind`, `file_encrypted`, `file_macro`, `file_bomb`, `file_damaged`.
+    Raises `Unfit`: `file_unknown_kind`, `file_encrypted`, `file_macro`, `file_bomb`, `file_damaged`.
     """
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
-        raise Refused("file_encrypted")
+        raise Unfit("file_encrypted")
     if not data.startswith(_ZIP):
-        raise Refused("file_unknown_kind")
+        raise Unfit("file_unknown_kind")
     with untrusted(), zipfile.ZipFile(BytesIO(data)) as package:
         _check_size(package.infolist(), len(data), limits)
         _check_whole(package)
@@ -44,12 +43,12 @@ def check(data: bytes, limits: Limits) -> Kind:
 
 def _check_size(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("file_encrypted")
+        raise Unfit("file_encrypted")
     total = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries or total > min(limits.unpacked, limits.ratio * max(packed, _SMALL)):
-        raise Refused("file_bomb")
+        raise Unfit("file_bomb")
     if any(entry.file_size > limits.part and _is_xml(entry.filename) for entry in entries):
-        raise Refused("file_bomb")
+        raise Unfit("file_bomb")
 
 
 def _is_xml(name: str) -> bool:
@@ -68,13 +67,13 @@ def _kind(package: zipfile.ZipFile) -> Kind:
     """What the package says it is. A part or type that holds a program refuses the file."""
     names = package.namelist()
     if _CONTENT_TYPES not in names:
-        raise Refused("file_unknown_kind")
+        raise Unfit("file_unknown_kind")
     types = [_said(element) for element in fromstring(package.read(_CONTENT_TYPES))]
     if _programs([*names, *types]):
-        raise Refused("file_macro")
+        raise Unfit("file_macro")
     kinds = [_MAIN[said] for said in types if said in _MAIN]
     if len(kinds) != 1:
-        raise Refused("file_unknown_kind")
+        raise Unfit("file_unknown_kind")
     return kinds[0]
 
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from app.kernel.errors import Refused
 from app.kernel.files import images
 from app.kernel.files.accepted import Kind, Limits
-from app.kernel.files.guard import untrusted
+from app.kernel.files.guard import Unfit, untrusted
 
 _SCALE = 2.0  # 144 dpi
 _LOCKED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
@@ -25,12 +24,12 @@ class Sheet(NamedTuple):
 
 
 def check(data: bytes, limits: Limits) -> None:
-    """Load every page. Raises `Refused`: `file_encrypted` (needs a password), `file_too_many_pages`, `file_damaged`."""
+    """Load every page. Raises `Unfit`: `file_encrypted` (needs a password), `file_too_many_pages`, `file_damaged`."""
     with untrusted(), closing(_opened(data)) as document:
         if len(document) > limits.pages:
-            raise Refused("file_too_many_pages", most=limits.pages)
+            raise Unfit("file_too_many_pages", most=limits.pages)
         if not len(document):
-            raise Refused("file_damaged")
+            raise Unfit("file_damaged")
         for index in range(len(document)):
             document[index].close()
 
@@ -46,7 +45,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise Refused("file_encrypted" if error.err_code in _LOCKED else "file_damaged") from error
+        raise Unfit("file_encrypted" if error.err_code in _LOCKED else "file_damaged") from error
 
 
 def _drawn(document: pypdfium2.PdfDocument, index: int) -> Sheet:

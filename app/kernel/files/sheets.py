@@ -33,7 +33,7 @@ class _Shape:
 
 
 def extract(data: bytes) -> Extract:
-    """Raises `Refused("file_damaged")` where it cannot be read."""
+    """Raises `Unfit("file_damaged")` where it cannot be read."""
     with untrusted(), ZipFile(BytesIO(data)) as package:
         found = Extract()
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)

@@ -24,7 +24,7 @@ _UNSEEN = {
 
 
 def extract(data: bytes) -> Extract:
-    """Raises `Refused("file_damaged")` where it cannot be read."""
+    """Raises `Unfit("file_damaged")` where it cannot be read."""
     with untrusted():
         document = docx.Document(BytesIO(data))
         body = document.element.body

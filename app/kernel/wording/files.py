@@ -33,10 +33,4 @@ REFUSALS = {
         _("请先提交最要紧的；其余的可以在提交后补充。"),
     ),
 }
-LABELS = {
-    "file.kind.jpg": _("JPG 图片"),
-    "file.kind.png": _("PNG 图片"),
-    "file.kind.pdf": _("PDF 文件"),
-    "file.kind.docx": _("Word 文档"),
-    "file.kind.xlsx": _("Excel 表格"),
-}
+LABELS: dict[str, str] = {}
