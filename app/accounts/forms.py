@@ -1,19 +1,23 @@
 """What people type to sign in, to keep their account safe, and to manage those of others."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from flask_security import MfRecoveryForm, TwoFactorVerifyCodeForm, VerifyForm
+from flask_security import MfRecoveryForm, TwoFactorRescueForm, TwoFactorVerifyCodeForm, VerifyForm
 from flask_security.forms import LoginForm, TwoFactorSetupForm
+from flask_security.tf_plugin import TwoFactorSelectForm
 from flask_security.webauthn import WebAuthnRegisterForm, WebAuthnSigninResponseForm
-from wtforms import HiddenField, IntegerField, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import HiddenField, IntegerField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts import queries, rules
 from app.kernel import wording
 from app.kernel.errors import Refused
-from app.kernel.permissions import Role
+from app.kernel.permissions import Permission, Role
 from app.kernel.web.forms import Form, Text, limited, sentence
 
 NOW = {"autocomplete": "current-password"}
@@ -65,6 +69,32 @@ class SetUpForm(TwoFactorSetupForm):
     setup = HiddenField(default="authenticator")
 
 
+class _Offered(HiddenField):
+    """One of `(value, word)` that the view offers; each has a button of its own."""
+
+    choices: Sequence[tuple[str, str]] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in dict(self.choices):
+            raise StopValidation(told("choice_unknown"))
+
+
+class WayForm(TwoFactorSelectForm):
+    """Which second factor to use, where there are two."""
+
+    which = _Offered()
+
+
+class RescueForm(TwoFactorRescueForm):
+    """Nothing is asked: who lost the phone is led to the recovery codes."""
+
+    help_setup = _Offered()
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.help_setup.choices = []
+
+
 class CodeForm(TwoFactorVerifyCodeForm):
     """The six digits of the authenticator app."""
 
@@ -95,6 +125,14 @@ class PasskeyForm(WebAuthnRegisterForm):
     """A name for a new passkey, and whether it signs in by itself."""
 
     name = StringField(_("给通行密钥起个名字"), validators=[InputRequired(_("请填写这一项。填写后再提交。"))])
+    usage = RadioField(
+        _("用途"),
+        choices=[
+            SelectChoice("first", _("单独登录，不用输入密码")),
+            SelectChoice("secondary", _("输入密码后代替动态码")),
+        ],
+        default="first",
+    )
 
 
 class PasskeyAnswerForm(WebAuthnSigninResponseForm):
@@ -130,25 +168,55 @@ class PasswordForm(Form):
         return good
 
 
-def _roles() -> list[tuple[str, str]]:
-    return [(role.value, wording.label("role", role)) for role in Role if role != Role.ENTERPRISE]
+def _role(role: Role) -> SelectChoice:
+    return SelectChoice(role.value, wording.label("role", role))
 
 
-class UserForm(Form):
-    """A member of staff. The password is made by the service."""
+def _roles() -> list[SelectChoice]:
+    return [_role(role) for role in Role if role != Role.ENTERPRISE]
 
-    username = Text(_("用户名"), rules.username, needed=True, description=_("字母开头，由字母、数字、点和短横组成。"))
+
+def _department(value: Any) -> int | None:
+    return int(value) if str(value or "").isdigit() else None
+
+
+class UserEditForm(Form):
+    """Name, role and department of a user."""
+
     name = Text(_("姓名"), limited(least=2, most=40), needed=True)
     role = SelectField(_("角色"), coerce=Role, choices=_roles)
     department_id = SelectField(
         _("所属单位"),
-        coerce=lambda value: int(value) if value and value != "None" else None,
+        coerce=_department,
         description=_("部门经办和执法检查人员必选，其他角色不选。"),
     )
 
-    def offer(self, departments: list[tuple[str, str]]) -> None:
-        """Let the department be chosen from these `(id, name)`."""
-        self.department_id.choices = [("", _("不选")), *departments]
+    def offer(self, departments: list[tuple[int, str]], *, enterprise: bool = False) -> None:
+        """Let the department be chosen from these `(id, name)`; an enterprise's user stays one."""
+        offered = [SelectChoice(number, name) for number, name in departments]
+        self.department_id.choices = [SelectChoice("", _("不选")), *offered]
+        if enterprise:
+            self.role.choices = [_role(Role.ENTERPRISE)]
+
+
+class UserForm(UserEditForm):
+    """A new member of staff. The password is made by the service."""
+
+    username = Text(_("用户名"), rules.username, needed=True, description=_("字母开头，由字母、数字、点和短横组成。"))
+
+
+class UserSearchForm(Form):
+    """Whom to look for."""
+
+    q = StringField(_("用户名或姓名"))
+    role = SelectField(
+        _("角色"), choices=lambda: [SelectChoice("", _("全部")), *map(_role, Role)], validate_choice=False
+    )
+
+
+def _scopes() -> list[SelectChoice]:
+    offered = {scope for role in Role for scope in rules.grantable(role)}
+    return [SelectChoice(scope.value, scope.value) for scope in Permission if scope in offered]
 
 
 class TokenForm(Form):
@@ -158,5 +226,7 @@ class TokenForm(Form):
     name = Text(
         _("用途"), limited(least=2, most=60), needed=True, description=_("写明哪个系统使用，例如 12345 热线平台。")
     )
-    scopes = SelectMultipleField(_("权限"), choices=[])
-    days = IntegerField(_("有效天数"), default=90, validators=[NumberRange(1, rules.TOKEN_DAYS_MOST)])
+    scopes = SelectMultipleField(
+        _("权限"), choices=_scopes, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    days = IntegerField(_("有效天数"), default=90)

@@ -67,7 +67,7 @@ class User(Model, UserMixin):
     @property
     def second_factor_due(self) -> bool:
         """Whether the role demands a second factor and none is set up."""
-        return self.role in SECOND_FACTOR and not self.tf_totp_secret
+        return self.role in SECOND_FACTOR and not self.tf_totp_secret and not self.webauthn
 
     def check_tf_required(self, tf_setup_methods: list[tuple[str, str]], _tf_fresh: bool) -> tuple[bool, list[object]]:
         """Flask-Security asks after the password: whether a second factor follows, and by which methods."""

@@ -69,6 +69,27 @@ def token_of(secret: str, *, at: datetime) -> ApiToken | None:
     return token
 
 
+def standing(token: ApiToken, *, at: datetime) -> str:
+    """`revoked`, `expired` or `active`."""
+    if token.revoked_at is not None:
+        return "revoked"
+    return "expired" if token.expires_at <= at else "active"
+
+
+def departments() -> list[tuple[int, str]]:
+    """The departments that a user can belong to, as `(id, name)`: the table that the foreign key names."""
+    table = User.metadata.tables["departments"]
+    wanted = select(table.c.id, table.c.name).where(table.c.active).order_by(table.c.code)
+    return [(int(row.id), str(row.name)) for row in db.session.execute(wanted)]
+
+
+def department_id(code: str) -> int | None:
+    """The department with this code, or nothing."""
+    table = User.metadata.tables["departments"]
+    found: int | None = db.session.scalar(select(table.c.id).where(table.c.code == code))
+    return found
+
+
 def token(token_id: int) -> ApiToken:
     """The token with this id, else `Missing`."""
     if found := db.session.get(ApiToken, token_id):

@@ -5,9 +5,14 @@ import hmac
 from typing import Any
 
 from flask import Flask, current_app, session
-from flask_security import MfRecoveryCodesUtil, Totp
+from flask_security import MfRecoveryCodesUtil, Totp, WebauthnUtil
 from flask_security.signals import tf_code_confirmed, tf_disabled, tf_profile_changed, wan_deleted, wan_registered
 from passlib.totp import TotpMatch
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
 
 from app.accounts.models import User
 from app.kernel import clock
@@ -24,6 +29,24 @@ class Codes(Totp):
     def set_last_counter(self, user: User, tmatch: TotpMatch) -> None:
         user.tf_last_counter = tmatch.counter
         db.session.flush()
+
+
+class Passkeys(WebauthnUtil):
+    """A passkey that signs in by itself checks its owner (finger, face, PIN): it is both factors at once."""
+
+    def authenticator_selection(self, user: User, usage: str) -> AuthenticatorSelectionCriteria:
+        alone = usage == "first"
+        return AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED if alone else ResidentKeyRequirement.PREFERRED,
+            user_verification=_verified(alone),
+        )
+
+    def user_verification(self, user: User | None, usage: list[str]) -> UserVerificationRequirement:
+        return _verified("secondary" not in usage)
+
+
+def _verified(alone: bool) -> UserVerificationRequirement:
+    return UserVerificationRequirement.REQUIRED if alone else UserVerificationRequirement.DISCOURAGED
 
 
 class RecoveryCodes(MfRecoveryCodesUtil):

@@ -18,6 +18,7 @@ from app.kernel import clock, limits
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Permission
 from app.kernel.web import gate
+from app.kernel.wording.accounts import MESSAGES
 
 PUBLIC = (
     "login",
@@ -59,6 +60,7 @@ class NoRole:
 def init_app(app: Flask) -> None:
     """Install sign-in, label its views, and make each of its POSTs one act."""
     app.config.update(SECURITY_DATETIME_FACTORY=clock.now)
+    app.config.update({f"SECURITY_MSG_{name}": (words, "info") for name, words in MESSAGES.items()})
     store = Datastore(db, User, NoRole, Passkey)
     security = Security(
         app,
@@ -67,11 +69,14 @@ def init_app(app: Flask) -> None:
         verify_form=forms.ProveForm,
         two_factor_setup_form=forms.SetUpForm,
         two_factor_verify_code_form=forms.CodeForm,
+        two_factor_select_form=forms.WayForm,
+        two_factor_rescue_form=forms.RescueForm,
         mf_recovery_form=forms.RecoveryForm,
         wan_register_form=forms.PasskeyForm,
         wan_signin_response_form=forms.PasskeyAnswerForm,
         totp_cls=factors.Codes,
         mf_recovery_codes_util_cls=factors.RecoveryCodes,
+        webauthn_util_cls=factors.Passkeys,
         render_template=_render,
     )
     security.want_json(lambda _request: False)
