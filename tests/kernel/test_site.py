@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from app.kernel import wording
-from app.kernel.web import gallery, parts
+from app.kernel.web import gallery, gate, parts
 
 
 def page(app: Flask, path: str, language: str = "") -> str:
@@ -63,6 +63,22 @@ def test_an_unknown_refusal_and_an_unknown_address_say_what_to_do(sqlite_app: Fl
         assert "没有找到您要的内容。" in text
         assert "问题编号：" in text
         assert 'href="tel:12345"' in text
+
+
+def test_a_fault_of_the_service_is_told_even_where_nothing_answers(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("the database is away")
+
+    sqlite_app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr(gate, "role", broken)
+    response = sqlite_app.test_client().get("/help")
+    text = response.get_data(as_text=True)
+    assert response.status_code == 500
+    assert "系统出了问题，这次操作没有保存。" in text
+    assert "问题编号：" in text
+    assert "database" not in text
 
 
 def test_a_link_to_a_door_that_is_not_there_is_not_shown(sqlite_app: Flask) -> None:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app.kernel import wording
 from app.kernel.db import db
 from app.kernel.errors import Refused
-from app.kernel.web import gate
+from app.kernel.web import gate, language
 
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 428, 429, 500, 503}
 
@@ -52,8 +52,13 @@ def answer(status: int, code: str, *, error: Refused | None = None, **more: Any)
     told = wording.tell(code, error.facts if error else {})
     if gate.is_api():
         return problem(status, code, told, field=error.field if error else None, **more)
-    page = render_template("errors/refusal.html", status=status, told=told, request_id=g.get("request_id", ""))
-    return page, status
+    shown = {"status": status, "told": told, "request_id": g.get("request_id", "")}
+    return (_bare(shown) if status >= 500 else render_template("errors/refusal.html", **shown)), status
+
+
+def _bare(shown: dict[str, Any]) -> str:
+    """A page that asks neither the database nor the session: the fault may lie there."""
+    return current_app.jinja_env.get_template("parts/bare.html").render(language=language.select(), **shown)
 
 
 def problem(

@@ -58,9 +58,8 @@ def faults(form: Any) -> list[tuple[str, str]]:
 
 
 def is_optional(field: Any) -> bool:
-    """Whether the label says （选填）: our fields tell, a library's field is asked for its required mark."""
-    told = getattr(field, "optional", None)
-    return bool(told) if told is not None else not field.flags.required
+    """Whether the label says （选填）: our fields tell by `optional`, a library's by the validator of that name."""
+    return bool(getattr(field, "optional", field.flags.optional))
 
 
 def url_without(name: str, value: str) -> str:
