@@ -63,7 +63,7 @@ def is_common(password: str) -> bool:
         or len(letters) == 1
         or letters in _STEMS
         or (not letters and not re.search(r"[^\x00-\x7f]", small))
-        or re.sub(r"[^a-z]", "", small.translate(_LEET)) in _STEMS
+        or re.sub(r"^[^a-z]+|[^a-z]+$", "", small).translate(_LEET) in _STEMS
         or _is_repetition(small)
     )
 
