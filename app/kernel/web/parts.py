@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from flask import Flask, current_app, request, url_for
@@ -64,10 +65,10 @@ def is_optional(field: Any) -> bool:
 
 def url_without(name: str, value: str) -> str:
     """This address without one filter, from its first page on."""
-    kept = request.args.to_dict(flat=False)
-    kept[name] = [other for other in kept.get(name, []) if other != value]
-    kept.pop("page", None)
-    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {})})
+    gone = {(name, value)}
+    kept = [pair for pair in request.args.items(multi=True) if pair not in gone and pair[0] != "page"]
+    path = url_for(request.endpoint or "", **(request.view_args or {}))
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def chips(form: Any) -> list[tuple[str, str, str]]:
