@@ -92,7 +92,7 @@ def upgrade() -> None:
         "rate_limits",
         sa.Column("key", sa.String(), primary_key=True),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("ends", sa.Float(), nullable=False),
+        sa.Column("ends", sa.Double(), nullable=False),
     )
     op.create_index("ix_rate_limits_ends", "rate_limits", ["ends"])
 

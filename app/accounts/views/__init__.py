@@ -3,7 +3,7 @@
 from flask import Flask, g
 
 from app.accounts.views import admin, security, settings, tokens
-from app.accounts.views.common import bp
+from app.accounts.views.blueprint import bp
 from app.ledger import service as ledger
 
 __all__ = ["admin", "bp", "init_app", "settings", "tokens"]

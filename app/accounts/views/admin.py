@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from app.accounts import forms, queries, service
 from app.accounts.models import User
-from app.accounts.views.common import bp
+from app.accounts.views.blueprint import bp
 from app.kernel import clock, credentials
 from app.kernel.db import transaction
 from app.kernel.errors import Refused

@@ -8,7 +8,7 @@ from flask_security import login_user
 
 from app.accounts import forms, service
 from app.accounts.models import User
-from app.accounts.views.common import bp
+from app.accounts.views.blueprint import bp
 from app.kernel import clock, limits
 from app.kernel.db import transaction
 from app.kernel.errors import Refused

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts import forms, queries, service
 from app.accounts.views.admin import me
-from app.accounts.views.common import bp
+from app.accounts.views.blueprint import bp
 from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
