@@ -25,7 +25,7 @@ class Upload:
 def upload(name: str, data: bytes) -> Upload:
     """Check a file by its content. Raises the refusals of `kernel.files`."""
     accepted = files.checked(name, data)
-    return Upload(name=name, mime=accepted.mime, data=accepted.data, sha256=accepted.sha256)
+    return Upload(name=accepted.name, mime=accepted.mime, data=accepted.data, sha256=accepted.sha256)
 
 
 def keep(

@@ -66,10 +66,11 @@ def role() -> Role | None:
 
 def allowed(permission: Permission) -> bool:
     """Whether whoever asks has the permission: by role, and by the token's scopes where a token asks."""
+    acting = role()  # reading the user is what loads the token's scopes
     scopes = g.get("token_scopes")
     if scopes is not None and permission not in EVERYBODY | {Permission.SIGNED_IN} and permission not in scopes:
         return False
-    return grants(permission, role())
+    return grants(permission, acting)
 
 
 def _name_request() -> None:
