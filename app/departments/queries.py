@@ -8,6 +8,8 @@ from app.departments import rules
 from app.departments.models import Department
 from app.kernel.db import db
 from app.kernel.errors import Missing
+from app.ledger import queries as ledger
+from app.ledger.models import Entry
 
 MOST_SUGGESTED = 5
 
@@ -56,3 +58,8 @@ def suggest(text: str, category: str = "") -> list[Department]:
 def _fit(department: Department, text: str, category: str) -> int:
     names = (department.name, department.short_name)
     return rules.fit(text, category, names=names, initials=department.initials, words=department.keywords)
+
+
+def history(department: Department) -> Sequence[Entry]:
+    """What was done to the department, the latest first."""
+    return list(reversed(ledger.of(f"department:{department.code}")))

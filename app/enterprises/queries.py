@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
+from app.accounts.models import User
 from app.enterprises import rules
 from app.enterprises.models import Change, Enterprise, FormerName
 from app.enterprises.rules import Grade, Kind, Risk, State
 from app.kernel.db import db
-from app.kernel.errors import Missing
+from app.kernel.errors import Missing, Refused
 
 _INITIALS_LEAST = 2
 _CODE_LEAST = 4
@@ -35,11 +36,11 @@ def find(code: str) -> Enterprise | None:
 
 
 def by_code(code: str) -> Enterprise:
-    """The enterprise with this code, written in any way that `rules.code` reads.
-
-    Raises `Missing` where there is none, and what `rules.code` refuses.
-    """
-    found = find(rules.code(code))
+    """The enterprise with this code, written in any way that `rules.code` reads. Raises `Missing`."""
+    try:
+        found = find(rules.code(code))
+    except Refused:
+        found = None
     if found is None:
         raise Missing("enterprise_missing")
     return found
@@ -69,7 +70,6 @@ def export(text: str = "", filters: Filters = EVERYTHING) -> Iterator[Enterprise
     asked = _fitting(text, filters).order_by(Enterprise.uscc).execution_options(yield_per=2000)
     for batch in db.session.scalars(asked).partitions():
         yield from batch
-        db.session.expunge_all()
 
 
 def townships() -> Sequence[str]:
@@ -89,6 +89,13 @@ def changes(enterprise: Enterprise) -> Sequence[Change]:
     """What was changed of it, the latest first."""
     own = Change.enterprise_id == enterprise.id
     return db.session.scalars(select(Change).where(own).order_by(Change.id.desc())).all()
+
+
+def actors(changes: Sequence[Change]) -> dict[str, str]:
+    """The names of the users who made these changes, by how the ledger calls them."""
+    ids = {int(change.actor[5:]) for change in changes if change.actor.startswith("user:")}
+    users = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {f"user:{user_id}": name for user_id, name in users}
 
 
 def _fitting(text: str, filters: Filters) -> Select[Enterprise]:

@@ -64,7 +64,6 @@ RISK_WORDS = {
     Risk.MEDIUM: ("中", "中风险", "一般", "一般风险", "medium"),
     Risk.HIGH: ("高", "高风险", "高危", "high"),
 }
-_NOTHING = {"", "N/A", "NA", "无", "-", "--", "/", "NULL", "#N/A"}
 
 
 def code(value: str) -> str:
@@ -107,10 +106,8 @@ def kind_of(canonical: str, name: str) -> Kind:
     return Kind.COMPANY
 
 
-def kind(value: str) -> Kind | None:
+def kind(value: str) -> Kind:
     """The kind that the word of a sheet means; registers write hundreds of them (国有企业, 有限责任公司…)."""
-    if nothing(value):
-        return None
     if "合作社" in value or value == Kind.COOPERATIVE:
         return Kind.COOPERATIVE
     if "个体" in value or value == Kind.SOLE_TRADER:
@@ -118,10 +115,8 @@ def kind(value: str) -> Kind | None:
     return Kind.COMPANY
 
 
-def state(value: str) -> State | None:
+def state(value: str) -> State:
     """The state that the word of a sheet means. Refuses an unknown word."""
-    if nothing(value):
-        return None
     plain = re.split(r"[（(，,]", unicodedata.normalize("NFKC", value).strip())[0]
     for found, words in STATE_WORDS.items():
         if plain in words:
@@ -129,29 +124,20 @@ def state(value: str) -> State | None:
     raise Refused("enterprise_state_unknown", field="state")
 
 
-def grade(value: str) -> Grade | None:
+def grade(value: str) -> Grade:
     """The credit grade A to D, with or without 级. Refuses another word."""
-    if nothing(value):
-        return None
     plain = unicodedata.normalize("NFKC", value).strip().upper().removesuffix("级")
     if plain not in set(Grade):
         raise Refused("enterprise_grade_unknown", field="credit_grade")
     return Grade(plain)
 
 
-def risk(value: str) -> Risk | None:
+def risk(value: str) -> Risk:
     """The risk level that the word of a sheet means. Refuses an unknown word."""
-    if nothing(value):
-        return None
     for found, words in RISK_WORDS.items():
         if value.strip().lower() in words:
             return found
     raise Refused("enterprise_risk_unknown", field="risk_level")
-
-
-def nothing(value: str) -> bool:
-    """Whether the text stands for an empty cell: N/A, 无, a dash."""
-    return unicodedata.normalize("NFKC", value).strip().upper() in _NOTHING
 
 
 def name(value: str) -> str:
@@ -159,7 +145,7 @@ def name(value: str) -> str:
     if "\ufffd" in value:
         raise Refused("text_damaged", field="name")
     plain = re.sub(r"\s+", " ", value).strip().translate(_BRACKETS)
-    if nothing(plain) or not re.search(r"\w", plain):
+    if not re.search(r"\w", plain):
         raise Refused("required", field="name")
     if len(plain) > 200:
         raise Refused("too_long", field="name", most=200)

@@ -10,7 +10,7 @@ from app.enterprises.models import Change, Enterprise, FormerName
 from app.enterprises.rules import Grade, Risk, State
 from app.kernel import clock, pinyin
 from app.kernel.db import db
-from app.kernel.errors import Refused
+from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import Actor
 from app.ledger.service import record
 
@@ -64,10 +64,16 @@ def rate(
     risk_level: Risk | None,
     rated_by: str,
     rated_on: date,
+    seen: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Set the credit grade and the risk level as a source gave them on a day. Refuses a day yet to come."""
+    """Set the credit grade and the risk level as a source gave them on a day. Refuses a day yet to come.
+
+    `seen` is the version that whoever decides has looked at: `Conflict` where somebody changed it since.
+    """
+    if seen is not None and seen != enterprise.version:
+        raise Conflict("changed_meanwhile")
     if rated_on > clock.day(at):
         raise Refused("enterprise_rated_in_future", field="rated_on")
     changed = differing(

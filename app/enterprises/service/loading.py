@@ -1,9 +1,8 @@
 """A whole sheet as one act: new codes entered, known ones corrected, none removed; one entry in the ledger."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -17,14 +16,22 @@ CHUNK = 1000
 Row = Mapping[str, Any]
 
 
-@dataclass
-class Counts:
+class Counts(NamedTuple):
     """What an import did: rows entered, corrected (of these renamed), and the same as before."""
 
     created: int = 0
     updated: int = 0
     renamed: int = 0
     unchanged: int = 0
+
+    def plus(self, changed: Mapping[str, Any] | None) -> "Counts":
+        """One row more: None is a new enterprise, an empty mapping the same as before."""
+        return Counts(
+            self.created + (changed is None),
+            self.updated + bool(changed),
+            self.renamed + ("name" in (changed or {})),
+            self.unchanged + (changed == {}),
+        )
 
 
 def load(
@@ -44,28 +51,41 @@ def load(
     """
     counts = Counts()
     for start in range(0, len(rows), CHUNK):
-        _load_chunk(rows[start : start + CHUNK], counts, batch=digest, by=by, at=at)
+        counts = _load_chunk(rows[start : start + CHUNK], counts, batch=digest, by=by, at=at)
         if told is not None:
             told(min(start + CHUNK, len(rows)))
-    facts = asdict(counts) | {"rows": len(rows), "refused": refused}
+    facts = counts._asdict() | {"rows": len(rows), "refused": refused}
     record("enterprise:import", f"import:{digest[:16]}", by=by, at=at, digest=digest, **facts)
     return counts
 
 
-def _load_chunk(rows: Sequence[Row], counts: Counts, *, batch: str, by: Actor, at: datetime) -> None:
+def forecast(rows: Sequence[Row]) -> Counts:
+    """What `load` would do with these rows, without doing it."""
+    counts = Counts()
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        known = _known(chunk)
+        for row in chunk:
+            found = known.get(row["uscc"])
+            counts = counts.plus(None if found is None else differing(found, dict(_said(row))))
+    return counts
+
+
+def _load_chunk(rows: Sequence[Row], counts: Counts, *, batch: str, by: Actor, at: datetime) -> Counts:
     known = _known(rows)
     fresh = []
     for row in rows:
         found = known.get(row["uscc"])
+        changed = None if found is None else differing(found, dict(_said(row)))
+        counts = counts.plus(changed)
         if found is None:
             fresh.append(_entered(row, batch, at))
-        else:
-            _correct(found, row, counts, batch=batch, by=by, at=at)
+        elif changed:
+            apply(found, changed, by=by, at=at, batch=batch)
     db.session.flush()
     if fresh:
         db.session.execute(insert(Enterprise), fresh)
-    counts.created += len(fresh)
-    db.session.expunge_all()
+    return counts
 
 
 def _known(rows: Sequence[Row]) -> dict[str, Enterprise]:
@@ -76,16 +96,6 @@ def _known(rows: Sequence[Row]) -> dict[str, Enterprise]:
 def _entered(row: Row, batch: str, at: datetime) -> dict[str, Any]:
     more = {key: value for key, value in row.items() if key not in {"uscc", "name"}}
     return complete(row["uscc"], row["name"], more) | {"entered_at": at, "batch": batch, "version": 1}
-
-
-def _correct(found: Enterprise, row: Row, counts: Counts, *, batch: str, by: Actor, at: datetime) -> None:
-    changed = differing(found, dict(_said(row)))
-    if not changed:
-        counts.unchanged += 1
-        return
-    apply(found, changed, by=by, at=at, batch=batch)
-    counts.updated += 1
-    counts.renamed += "name" in changed
 
 
 def _said(row: Row) -> Iterator[tuple[str, Any]]:

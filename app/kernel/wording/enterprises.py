@@ -29,12 +29,12 @@ REFUSALS = {
     "enterprise_state_unknown": (_("请核对登记状态。"), "", _("可填：在业、歇业、注销、吊销、迁出。")),
     "enterprise_grade_unknown": (_("请核对信用等级。"), "", _("可填：A、B、C、D，没有评定的留空。")),
     "enterprise_risk_unknown": (_("请核对风险等级。"), "", _("可填：低、中、高，没有评定的留空。")),
-    "enterprise_rated_in_future": (_("请核对评定日期，它还没有到。"), "", _("请填写评定结果作出的日期。")),
-    "text_damaged": (
-        _("文字已损坏，出现了无法识别的字符（�）。"),
+    "enterprise_rating_without_source": (
+        _("信用等级或风险等级要写明由谁、在哪一天评定。"),
         "",
-        _("请回到原来的系统重新导出，保存时选择 UTF-8 编码。"),
+        _("请同时填写评定来源和评定日期；没有评定的，这几项都留空。"),
     ),
+    "enterprise_rated_in_future": (_("请核对评定日期，它还没有到。"), "", _("请填写评定结果作出的日期。")),
 }
 LABELS = {
     "enterprise.code_kind.uscc": _("统一社会信用代码"),

@@ -1,0 +1,88 @@
+"""What people type on the pages of the directory."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import HiddenField, SelectField, StringField
+
+from app.enterprises.queries import Filters
+from app.enterprises.rules import Grade, Kind, Risk, State
+from app.kernel import parsing, wording
+from app.kernel.errors import Refused
+from app.kernel.web.forms import Form, Text, limited
+
+MOST_TYPED = 100
+
+
+def _choices(name: str, values: Iterable[Enum], nothing: Any) -> list[tuple[str, Any]]:
+    return [("", nothing), *((str(value.value), wording.LABELS[f"{name}.{value.value}"]) for value in values)]
+
+
+class SearchForm(Form):
+    """The filters of the directory; all of them stand in the address. What is not a choice lets everything through."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_("名称、首字母或代码"))
+    kind = SelectField(_("主体类型"), choices=_choices("enterprise.kind", Kind, _("全部")), validate_choice=False)
+    state = SelectField(_("登记状态"), choices=_choices("enterprise.state", State, _("全部")), validate_choice=False)
+    credit_grade = SelectField(
+        _("信用等级"), choices=_choices("enterprise.grade", Grade, _("全部")), validate_choice=False
+    )
+    risk_level = SelectField(_("风险等级"), choices=_choices("enterprise.risk", Risk, _("全部")), validate_choice=False)
+    township = SelectField(_("所属镇街"), choices=[("", _("全部"))], validate_choice=False)
+
+    @property
+    def text(self) -> str:
+        """What to look for; characters that no database stores alike find nothing."""
+        try:
+            return str(parsing.line(self.q.data or ""))[:MOST_TYPED]
+        except Refused:
+            return ""
+
+    @property
+    def filters(self) -> Filters:
+        """The chosen filters."""
+        return Filters(
+            kind=_one(Kind, self.kind.data),
+            state=_one(State, self.state.data),
+            credit_grade=_one(Grade, self.credit_grade.data),
+            risk_level=_one(Risk, self.risk_level.data),
+            township=self.township.data or None,
+        )
+
+
+def _one(kind: Any, value: str | None) -> Any:
+    return kind(value) if value in set(kind) else None
+
+
+class RateForm(Form):
+    """A credit grade and a risk level with who gave them and when."""
+
+    seen = HiddenField()
+    credit_grade = SelectField(_("信用等级"), choices=_choices("enterprise.grade", Grade, _("没有评定")))
+    risk_level = SelectField(_("风险等级"), choices=_choices("enterprise.risk", Risk, _("没有评定")))
+    rated_by = Text(
+        _("评定来源"), limited(parsing.line, most=100), needed=True, description=_("例如：省信用平台、市应急管理局")
+    )
+    rated_on = Text(_("评定日期"), parsing.day, needed=True)
+
+    def decided(self) -> dict[str, Any]:
+        """The keyword arguments of `service.rate`."""
+        return {
+            "credit_grade": _one(Grade, self.credit_grade.data),
+            "risk_level": _one(Risk, self.risk_level.data),
+            "rated_by": self.rated_by.data,
+            "rated_on": self.rated_on.data,
+            "seen": int(self.seen.data) if str(self.seen.data).isdigit() else -1,
+        }
+
+
+class UploadForm(Form):
+    """A file with rows."""
+
+    file = FileField(_("要导入的文件"))

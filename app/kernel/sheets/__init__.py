@@ -1,0 +1,30 @@
+"""Spreadsheets of people: read whatever they really are, checked against a schema, given back marked.
+
+The path of an import: `reading.read(bytes)` → `checking.check(book, schema)` → a service loads `Checked.good`;
+`marking.marked(checked)` is the sheet with a column 错误说明. Lists go out through `writing`. An upload that waits for
+its confirmation lies in `shelf`.
+"""
+
+from app.kernel.sheets.book import Book, Table
+from app.kernel.sheets.checking import BadRow, Checked, GoodRow, check
+from app.kernel.sheets.columns import Column, Fault
+from app.kernel.sheets.marking import marked
+from app.kernel.sheets.reading import read
+from app.kernel.sheets.writing import csv_lines, neutral, template, workbook
+
+__all__ = [
+    "BadRow",
+    "Book",
+    "Checked",
+    "Column",
+    "Fault",
+    "GoodRow",
+    "Table",
+    "check",
+    "csv_lines",
+    "marked",
+    "neutral",
+    "read",
+    "template",
+    "workbook",
+]

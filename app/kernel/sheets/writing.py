@@ -1,0 +1,79 @@
+"""Lists for spreadsheets: nothing in them is ever a formula, codes stay text, the first line stays in sight."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO, StringIO
+from typing import Any
+
+import xlsxwriter
+from marshmallow import Schema
+
+from app.kernel.sheets.book import CELL_LENGTH, text
+
+BOM = "\ufeff"
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": False,
+}
+HEADER = {"bold": True, "bg_color": "#E8F0FA", "text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}
+
+
+def neutral(value: Any) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe stands before what begins like one.
+
+    Control characters, which hide such a beginning, are left out.
+    """
+    plain = "".join(sign for sign in text(value) if sign >= " " or sign in "\t\r\n")
+    return f"'{plain}" if plain.lstrip(" \u00a0\u3000\ufeff").startswith(_TRIGGERS) else plain
+
+
+def csv_lines(titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A CSV file piece by piece: UTF-8 BOM, CRLF, neutral cells."""
+    yield BOM + _line(titles)
+    for row in rows:
+        yield _line(row)
+
+
+def _line(row: Sequence[Any]) -> str:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([neutral(cell) for cell in row])
+    return out.getvalue()
+
+
+def workbook(sheet: str, titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet: header frozen and filtered, every cell text."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        page = book.add_worksheet(sheet)
+        plain = book.add_format({"num_format": "@"})
+        page.set_column(0, max(0, len(titles) - 1), 22, plain)
+        put(page, 0, titles, book.add_format(HEADER))
+        last = 1
+        for last, row in enumerate(rows, 1):
+            put(page, last, row, plain)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, last, max(0, len(titles) - 1))
+    return out.getvalue()
+
+
+def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:
+    """Write one row as text."""
+    for place, cell in enumerate(row):
+        page.write_string(line, place, storable(cell), style)
+
+
+def storable(value: Any) -> str:
+    """Text that XML can hold, at most as long as a cell is."""
+    return "".join(sign for sign in text(value) if sign >= " " or sign in "\t\n")[:CELL_LENGTH]
+
+
+def template(sheet: str, schema: Schema, *, mark_title: str, example_mark: str) -> bytes:
+    """An empty sheet to fill in: the schema's titles, needed ones starred, and one example row to delete."""
+    fields = list(schema.fields.values())
+    titles = [f"{field.data_key}*" if field.required else str(field.data_key) for field in fields]
+    example = [field.metadata["example"] for field in fields]
+    return workbook(sheet, [*titles, mark_title], [[*example, example_mark]])
