@@ -84,6 +84,7 @@ class RuleProposal(Model):
     __table_args__ = (
         CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="decided_when_not_pending"),
         CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("(state = 'rejected') = (decided_why IS NOT NULL)", name="rejected_for_a_reason"),
         CheckConstraint(
             "state NOT IN ('approved', 'rejected') OR decided_by_id <> proposed_by_id",
             name="decided_by_a_second_person",
@@ -101,6 +102,7 @@ class RuleProposal(Model):
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_why: Mapped[str | None]
     proposed_by: Mapped[User] = relationship(foreign_keys=proposed_by_id)
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

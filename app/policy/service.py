@@ -130,7 +130,7 @@ def _successor(last: RuleVersion, proposal: RuleProposal, number: int) -> RuleVe
 
 def reject(proposal: RuleProposal, *, why: str, by: User, at: datetime) -> None:
     """A second person turns the proposal down, with a reason."""
-    _decide(proposal, ProposalState.REJECTED, by=by, at=at)
+    _decide(proposal, ProposalState.REJECTED, why=why, by=by, at=at)
     record("policy:reject", _ref(proposal.rule_id), by=by, at=at, proposal=proposal.id, why=why)
 
 
@@ -142,12 +142,13 @@ def withdraw(proposal: RuleProposal, *, by: User, at: datetime) -> None:
     record("policy:withdraw", _ref(proposal.rule_id), by=by, at=at, proposal=proposal.id)
 
 
-def _decide(proposal: RuleProposal, state: ProposalState, *, by: User, at: datetime) -> None:
+def _decide(proposal: RuleProposal, state: ProposalState, *, why: str | None = None, by: User, at: datetime) -> None:
     if proposal.state is not ProposalState.PENDING:
         raise Conflict("rule_proposal_decided")
     if by.id == proposal.proposed_by_id and state is not ProposalState.WITHDRAWN:
         raise Refused("rule_own_proposal", status=403)
-    proposal.state, proposal.decided_at, proposal.decided_by_id = state, at, by.id
+    proposal.state, proposal.decided_why = state, why
+    proposal.decided_at, proposal.decided_by_id = at, by.id
     db.session.flush()
 
 

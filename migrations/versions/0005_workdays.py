@@ -56,6 +56,10 @@ def upgrade() -> None:
         sa.Column(
             "decided_by_id", sa.Integer(), sa.ForeignKey("users.id", name="fk_calendar_proposals_decided_by_id_users")
         ),
+        sa.Column("decided_why", sa.String()),
+        sa.CheckConstraint(
+            "(state = 'rejected') = (decided_why IS NOT NULL)", name=op.f("ck_calendar_proposals_rejected_for_a_reason")
+        ),
         sa.CheckConstraint(
             "(state = 'pending') = (decided_at IS NULL)", name=op.f("ck_calendar_proposals_decided_when_not_pending")
         ),

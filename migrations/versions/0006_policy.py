@@ -70,6 +70,10 @@ def upgrade() -> None:
         _user("rule_proposals", "proposed_by_id", nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True)),
         _user("rule_proposals", "decided_by_id"),
+        sa.Column("decided_why", sa.String()),
+        sa.CheckConstraint(
+            "(state = 'rejected') = (decided_why IS NOT NULL)", name=op.f("ck_rule_proposals_rejected_for_a_reason")
+        ),
         sa.CheckConstraint(
             "(state = 'pending') = (decided_at IS NULL)", name=op.f("ck_rule_proposals_decided_when_not_pending")
         ),

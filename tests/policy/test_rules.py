@@ -125,7 +125,15 @@ def test_every_rule_that_the_service_asks_for_is_in_the_rulebook() -> None:
     assert asked <= BY_ID.keys()
 
 
-GOOD = 'from_on = 2023-04-23\n[[rule]]\nid = "a.b"\nkind = "whole"\nvalue = 1\nbasis = "law"\nclause = "x"\nmeaning = "y"\n'
+GOOD = """from_on = 2023-04-23
+[[rule]]
+id = "a.b"
+kind = "whole"
+value = 1
+basis = "law"
+clause = "x"
+meaning = "y"
+"""
 
 
 @pytest.mark.parametrize(

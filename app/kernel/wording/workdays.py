@@ -13,6 +13,7 @@ REFUSALS = {
         _COUNT,
         _("请核对年份，改为范围内的日期。"),
     ),
+    "calendar_number_malformed": (_("请填写整数。"), _COUNT, _("例如 15。")),
     "calendar_empty": (_("没有读到 %(year)s 年的任何日期。"), _NOTICE, _("每行写一天：日期、休或班、名称。")),
     "calendar_kind_unknown": (
         _("“%(word)s”看不出是放假还是上班。"),

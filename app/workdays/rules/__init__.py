@@ -3,7 +3,8 @@
 from app.workdays.rules.calendar import MEASURES_YEAR, Calendar, DayKind, Special, days_of, merged
 from app.workdays.rules.counting import Day, DeadlineKind, Due, Standing, days_left, due, explain, standing
 from app.workdays.rules.library import announced_years, notice, statutory
-from app.workdays.rules.notices import checked, decoded, encoded, kind_of, unlisted
+from app.workdays.rules.months import holidays, months
+from app.workdays.rules.notices import checked, decoded, encoded, kind_of, shown, unlisted
 
 __all__ = [
     "MEASURES_YEAR",
@@ -22,9 +23,12 @@ __all__ = [
     "due",
     "encoded",
     "explain",
+    "holidays",
     "kind_of",
     "merged",
+    "months",
     "notice",
+    "shown",
     "standing",
     "statutory",
     "unlisted",

@@ -74,6 +74,11 @@ def encoded(day: Special) -> str:
     return f"{day.on.isoformat()},{day.kind},{day.name}"
 
 
+def shown(day: Special) -> str:
+    """`2027-01-01,休,元旦`: as a person writes it."""
+    return f"{day.on.isoformat()},{'休' if day.kind is DayKind.HOLIDAY else '班'},{day.name}"
+
+
 def decoded(line: str) -> Special:
     """The day of a line that `encoded` wrote."""
     on, kind, name = line.split(",", 2)

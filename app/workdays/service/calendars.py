@@ -142,7 +142,7 @@ def approve(proposal: CalendarProposal, *, by: User, at: datetime) -> CalendarVe
 
 def reject(proposal: CalendarProposal, *, why: str, by: User, at: datetime) -> None:
     """A second person turns the proposal down, with a reason."""
-    _decide(proposal, ProposalState.REJECTED, by=by, at=at)
+    _decide(proposal, ProposalState.REJECTED, why=why, by=by, at=at)
     record("workdays:reject", f"calendar:{proposal.year}", by=by, at=at, proposal=proposal.id, why=why)
 
 
@@ -154,10 +154,13 @@ def withdraw(proposal: CalendarProposal, *, by: User, at: datetime) -> None:
     record("workdays:withdraw", f"calendar:{proposal.year}", by=by, at=at, proposal=proposal.id)
 
 
-def _decide(proposal: CalendarProposal, state: ProposalState, *, by: User, at: datetime) -> None:
+def _decide(
+    proposal: CalendarProposal, state: ProposalState, *, why: str | None = None, by: User, at: datetime
+) -> None:
     if proposal.state is not ProposalState.PENDING:
         raise Conflict("calendar_proposal_decided")
     if by.id == proposal.proposed_by_id and state is not ProposalState.WITHDRAWN:
         raise Refused("calendar_own_proposal", status=403)
-    proposal.state, proposal.decided_at, proposal.decided_by_id = state, at, by.id
+    proposal.state, proposal.decided_why = state, why
+    proposal.decided_at, proposal.decided_by_id = at, by.id
     db.session.flush()

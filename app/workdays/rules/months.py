@@ -1,0 +1,62 @@
+"""A year laid out in months and weeks, Monday first."""
+
+from calendar import Calendar as Layout
+from datetime import date
+from typing import NamedTuple
+
+from app.workdays.rules.calendar import Calendar, DayKind, days_of
+
+_LAYOUT = Layout()
+Week = list["Cell | None"]
+
+
+class Cell(NamedTuple):
+    """One day of a month."""
+
+    on: date
+    kind: DayKind
+    name: str
+
+
+class Month(NamedTuple):
+    """A month: its weeks of seven, None where another month's day stands, and how many of its days are worked."""
+
+    number: int
+    weeks: list[Week]
+    working: int
+
+
+class Holiday(NamedTuple):
+    """A holiday's runs off and the weekend days worked for it."""
+
+    name: str
+    off: list[date]
+    makeup: list[date]
+
+
+def months(year: int, calendar: Calendar) -> list[Month]:
+    """The twelve months of a year."""
+    return [_month(year, number, calendar) for number in range(1, 13)]
+
+
+def _month(year: int, number: int, calendar: Calendar) -> Month:
+    weeks = [
+        [_cell(day, calendar) if day.month == number else None for day in week]
+        for week in _LAYOUT.monthdatescalendar(year, number)
+    ]
+    working = sum(cell is not None and calendar.is_working(cell.on) for week in weeks for cell in week)
+    return Month(number, weeks, working)
+
+
+def _cell(day: date, calendar: Calendar) -> Cell:
+    return Cell(day, calendar.kind(day), calendar.name(day))
+
+
+def holidays(year: int, calendar: Calendar) -> list[Holiday]:
+    """The holidays of a year in their order: the days off and the weekend days worked for each."""
+    found: dict[str, Holiday] = {}
+    for day in days_of(year):
+        if name := calendar.name(day):
+            holiday = found.setdefault(name, Holiday(name, [], []))
+            (holiday.off if calendar.kind(day) is DayKind.HOLIDAY else holiday.makeup).append(day)
+    return sorted(found.values(), key=lambda holiday: min(holiday.off or holiday.makeup))
