@@ -1,14 +1,28 @@
 """Looking at notices: everything starts from the audiences that a user belongs to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Select, func, select
 
 from app.accounts.models import User
 from app.kernel.db import db
+from app.kernel.errors import Missing
 from app.kernel.permissions import Role
 from app.notices import rules
 from app.notices.models import Notice, NoticeRead
+
+Follows = Callable[[User], Collection[str]]
+_follows: list[Follows] = []
+
+
+def follow(numbers: Follows) -> None:
+    """Let a slice above say which cases a user follows: who that is for a case, only that slice can tell."""
+    _follows.append(numbers)
+
+
+def told_to(user: User) -> list[str]:
+    """Every audience that the user belongs to, the cases that the user follows included."""
+    return audiences(user, [number for numbers in _follows for number in numbers(user)])
 
 
 def audiences(user: User, cases: Collection[str] = ()) -> list[str]:
@@ -24,6 +38,23 @@ def audiences(user: User, cases: Collection[str] = ()) -> list[str]:
 def visible(to: Collection[str]) -> Select[Notice]:
     """The notices of some audiences, newest first."""
     return select(Notice).where(Notice.audience.in_(to)).order_by(Notice.at.desc(), Notice.message_id)
+
+
+def listing(to: Collection[str], user: User, *, unread: bool, page: int, per_page: int) -> tuple[Sequence[Notice], int]:
+    """One page of the notices of some audiences, newest first, and how many there are: all, or those not opened."""
+    wanted = visible(to)
+    if unread:
+        wanted = wanted.where(Notice.id.not_in(select(NoticeRead.notice_id).where(NoticeRead.user_id == user.id)))
+    total = db.session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    return db.session.scalars(wanted.limit(per_page).offset((page - 1) * per_page)).all(), total
+
+
+def get(message_id: str, to: Collection[str]) -> Notice:
+    """One notice of some audiences. Raises `Missing`."""
+    found = db.session.scalar(visible(to).where(Notice.message_id == message_id))
+    if found is None:
+        raise Missing
+    return found
 
 
 def unread_count(to: Collection[str], user: User) -> int:

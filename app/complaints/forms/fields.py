@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -17,17 +18,18 @@ from app.kernel.web.forms import Form, sentence
 MOST_FILES = 5
 
 
-def words_of(kind: str, values: Iterable[StrEnum]) -> list[tuple[str, Any]]:
+def words_of(kind: str, values: Iterable[StrEnum]) -> list[SelectChoice]:
     """Stored values with their words, as the choices of a control."""
-    return [(value.value, wording.LABELS[f"{kind}.{value}"]) for value in values]
+    return [SelectChoice(value.value, wording.LABELS[f"{kind}.{value}"]) for value in values]
 
 
 class _Chosen:
     """Mixed into a choice: nothing chosen is refused where one is needed, and so is what is not in the list."""
 
-    def __init__(self, label: Any, *, needed: bool = True, **more: Any) -> None:
+    def __init__(self, label: Any, *, needed: bool = True, missing: str = "choice_unknown", **more: Any) -> None:
         super().__init__(label, validate_choice=False, **more)  # type: ignore[call-arg]
         self.needed = needed
+        self.missing = missing
         self.optional = not needed
         self.data: Any
 
@@ -35,7 +37,7 @@ class _Chosen:
         given = "" if self.data in {None, "None"} else str(self.data)
         known = {str(choice.value) for choice in self.iter_choices()}  # type: ignore[attr-defined]
         if not given and self.needed:
-            raise StopValidation(sentence(Refused("choice_unknown")))
+            raise StopValidation(sentence(Refused(self.missing)))
         if given and given not in known:
             raise StopValidation(sentence(Refused("choice_unknown")))
         self.data = given

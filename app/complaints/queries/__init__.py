@@ -8,6 +8,7 @@ from app.complaints.queries.cases import (
     followed,
     get,
     lock,
+    tracked,
     visible,
 )
 from app.complaints.queries.desk import Desk, desk, next_waiting, pressing, triage_left
@@ -32,14 +33,17 @@ from app.complaints.queries.details import (
     unsealings,
 )
 from app.complaints.queries.drafts import draft, draft_answers, draft_files, drafts_of
+from app.complaints.queries.expected import STEPS, Expected, expected
 from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of
 from app.complaints.queries.queues import FIGURES, QUEUES, prepared
 
 __all__ = [
     "FIGURES",
     "QUEUES",
+    "STEPS",
     "VIEWS",
     "Desk",
+    "Expected",
     "Filter",
     "Row",
     "attachment",
@@ -54,6 +58,7 @@ __all__ = [
     "draft_answers",
     "draft_files",
     "drafts_of",
+    "expected",
     "extensions",
     "filed_under",
     "followed",
@@ -76,6 +81,7 @@ __all__ = [
     "supplement",
     "supplements",
     "timeline",
+    "tracked",
     "triage_left",
     "unsealing",
     "unsealings",

@@ -58,9 +58,20 @@ def by_code(number: str, code: str) -> Complaint:
     return found
 
 
-def filed_under(origin: str) -> Complaint | None:
-    """The complaint that an act's key has made, if it has."""
-    return db.session.scalar(select(Complaint).where(Complaint.origin == origin))
+def tracked(number: str) -> Complaint:
+    """The complaint with this number, for whoever has given its receipt code before. Raises `Missing`."""
+    found = db.session.scalar(select(Complaint).where(Complaint.number == number))
+    if found is None:
+        raise Missing
+    return found
+
+
+def filed_under(origin: str, *, holder: str | None = None) -> Complaint | None:
+    """The complaint that an act's key has made, if it has: anybody's, or that of one holder (empty: of no account)."""
+    wanted = select(Complaint).where(Complaint.origin == origin)
+    if holder is not None:
+        wanted = wanted.join(Identity).where(Identity.holder == holder)
+    return db.session.scalar(wanted)
 
 
 def followed(holder: str, *, category: str = "", only_open: bool = False) -> Sequence[Complaint]:

@@ -11,9 +11,12 @@ from app.kernel import sealing
 from app.kernel.db import db
 
 
-def draft(key: str) -> Draft | None:
-    """The draft with this key."""
-    return db.session.get(Draft, key) if key else None
+def draft(key: str, *, lock: bool = False) -> Draft | None:
+    """The draft with this key; `lock` makes others who would act on it wait until this act has ended."""
+    if not key:
+        return None
+    wanted = select(Draft).where(Draft.key == key)
+    return db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True) if lock else wanted)
 
 
 def draft_answers(found: Draft, *, root: bytes) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class _Parsed:
             if text:
                 self.data = self.parse(text)
             elif self.needed:
-                raise Refused("required")
+                raise Refused("required_of", label=self.label.text)  # type: ignore[attr-defined]
             else:
                 self.data = None
         except Refused as refused:
