@@ -6,8 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, InputRequired
 
+from app.enterprises import rules
 from app.enterprises.queries import Filters
 from app.enterprises.rules import Grade, Kind, Risk, State
 from app.kernel import parsing, wording
@@ -86,3 +88,20 @@ class UploadForm(Form):
     """A file with rows."""
 
     file = FileField(_("要导入的文件"))
+
+
+class SignUpForm(Form):
+    """An enterprise's code and a password for its account."""
+
+    uscc = Text(_("统一社会信用代码"), rules.code, needed=True)
+    password = PasswordField(
+        _("密码"),
+        description=_("至少 10 位；可以粘贴。"),
+        validators=[InputRequired(_("请填写这一项。填写后再提交。"))],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _("再输入一次密码"),
+        validators=[EqualTo("password", _("两次输入的密码不一样。请再输入一次。"))],
+        render_kw={"autocomplete": "new-password"},
+    )

@@ -1,6 +1,6 @@
 """Pages of the directory and of its import."""
 
-from app.enterprises.views import directory, exports, imports
+from app.enterprises.views import directory, exports, imports, sign_up
 from app.enterprises.views.blueprint import bp
 
-__all__ = ["bp", "directory", "exports", "imports"]
+__all__ = ["bp", "directory", "exports", "imports", "sign_up"]
