@@ -25,9 +25,7 @@ class ReclassifyForm(StaffForm):
 class CallBackForm(StaffForm):
     """What the complainant said when called back."""
 
-    satisfied = Radios(
-        _("投诉人对整改是否满意"), choices=[("yes", _("满意，整改结束")), ("no", _("不满意，继续整改"))]
-    )
+    satisfied = Radios(_("投诉人对整改是否满意"), choices=[("yes", _("满意，整改结束")), ("no", _("不满意，继续整改"))])
     words = LongText(
         _("回访情况"), WORDS, needed=True, description=_("谁在何时以什么方式回访，对方怎么说；不写能认出对方的内容。")
     )

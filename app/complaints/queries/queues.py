@@ -23,7 +23,7 @@ QUEUES = ("triage", "returned", "extensions", "supplements", "call_backs", "revi
 FIGURES = ("accepted", "verified_met", "verified", "resolved_met", "resolved", "satisfied", "rated")
 
 
-def _queues() -> dict[str, Select[tuple[int]]]:
+def _queues() -> dict[str, Select[int]]:
     """The cases of each queue. A supplement waits as long as its case is open and lies with a department."""
     return {
         "triage": select(Complaint.id).where(Complaint.state == State.SUBMITTED),
