@@ -1,5 +1,45 @@
 """The pages of the complaint line."""
 
+from app.complaints.views import (
+    behalf,
+    checking,
+    copies,
+    desk,
+    extensions,
+    filing,
+    following,
+    handling,
+    mine,
+    receipts,
+    rectifying,
+    referring,
+    reviewing,
+    show,
+    tracking,
+    triage,
+    unsealing,
+    worklist,
+)
 from app.complaints.views.root import bp
 
-__all__ = ["bp"]
+__all__ = [
+    "behalf",
+    "bp",
+    "checking",
+    "copies",
+    "desk",
+    "extensions",
+    "filing",
+    "following",
+    "handling",
+    "mine",
+    "receipts",
+    "rectifying",
+    "referring",
+    "reviewing",
+    "show",
+    "tracking",
+    "triage",
+    "unsealing",
+    "worklist",
+]
