@@ -336,7 +336,9 @@ def test_supplements_reach_the_department_only_in_the_offices_words(cast: Cast) 
         added = service.supplement(complaint, words="我是湖畔食品的王老板", files=[upload], at=REFERRED)
     refused("required", service.hand_over_supplement, complaint, added, text="", by=cast.officer, at=REFERRED)
     with transaction():
-        service.hand_over_supplement(complaint, added, text="补充现场照片", files=[1], by=cast.officer, at=REFERRED)
+        service.hand_over_supplement(
+            complaint, added, text="补充现场照片", copies=service.render(complaint, [1]), by=cast.officer, at=REFERRED
+        )
     copy = queries.handed_copy(complaint, 1)
     assert added.handed_text == "补充现场照片"
     assert (copy.handed_name, copy.handed_copy == story.PNG) == (f"1.{copy.handed_name[2:]}", False)
@@ -355,7 +357,14 @@ def test_files_that_the_office_did_not_choose_are_not_handed_over(cast: Cast) ->
     uploads = [service.upload("一.png", story.PNG), service.upload("二.png", story.PNG)]
     complaint = story.filed(cast.owner, files=uploads).complaint
     with transaction():
-        service.accept(complaint, to=cast.department, sheet=SHEET, files=[2], by=cast.officer, at=REFERRED)
+        service.accept(
+            complaint,
+            to=cast.department,
+            sheet=SHEET,
+            copies=service.render(complaint, [2]),
+            by=cast.officer,
+            at=REFERRED,
+        )
     assert [copy.position for copy in queries.handed_copies(complaint)] == [2]
     with pytest.raises(Missing):
         queries.handed_copy(complaint, 2)

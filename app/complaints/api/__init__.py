@@ -88,7 +88,8 @@ def show(number: str) -> Response:
 def accept(body: dict[str, Any], number: str) -> Response:
     """Accept and refer to a department."""
     to = departments.by_code(body.pop("department"))
-    return _act(number, lambda complaint: service.accept(complaint, to=to, **body, **_by()))
+    copies = service.render(queries.get(number, to=_user()), body.pop("files"))
+    return _act(number, lambda complaint: service.accept(complaint, to=to, copies=copies, **body, **_by()))
 
 
 @blp.post("/complaints/<number>/decline")

@@ -1,7 +1,7 @@
 """The verbs of the complaint line. Each is one act: the change, its notices and its ledger entry land together."""
 
 from app.complaints.service.aftermath import call_back, decide_review, rate, rectify, request_review
-from app.complaints.service.attachments import Upload, upload
+from app.complaints.service.attachments import Copy, Upload, render, upload
 from app.complaints.service.drafts import attach, detach, discard, purge, save_draft
 from app.complaints.service.extensions import decide_extension, request_extension
 from app.complaints.service.handling import (
@@ -20,6 +20,7 @@ from app.complaints.service.watch import remind
 
 __all__ = [
     "Contact",
+    "Copy",
     "Filed",
     "Filing",
     "ReplyFields",
@@ -47,6 +48,7 @@ __all__ = [
     "refer",
     "refuse_unsealing",
     "remind",
+    "render",
     "request_extension",
     "request_review",
     "request_unsealing",

@@ -1,10 +1,11 @@
 """Keeping files, and handing over copies that tell nothing of who made them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import undefer
 
 from app.complaints.models import Attachment, Complaint
 from app.complaints.rules import Author
@@ -59,22 +60,40 @@ def keep(
     db.session.flush()
 
 
-def hand_over(complaint: Complaint, positions: Collection[int]) -> int:
-    """Make the department's copies of the complainant's files that the office chose; returns how many are new.
+@dataclass(frozen=True)
+class Copy:
+    """A file of the case rendered anew from what is to be seen, without metadata."""
 
-    A copy is rendered anew from what is to be seen, without metadata, under a neutral name and a number of its own.
-    """
-    chosen = select(Attachment).where(
+    position: int
+    extension: str
+    mime: str
+    data: bytes
+
+
+def render(complaint: Complaint, positions: Collection[int]) -> list[Copy]:
+    """Render copies of those of the complainant's files that have none yet. Takes long: before the act, not within."""
+    chosen = _waiting(complaint).where(Attachment.position.in_(positions)).options(undefer(Attachment.content))
+    found = db.session.scalars(chosen.order_by(Attachment.position)).all()
+    copies = [(one.position, files.rerender(files.checked(one.name, one.content))) for one in found]
+    return [Copy(position, copy.extension, copy.mime, copy.data) for position, copy in copies]
+
+
+def hand_over(complaint: Complaint, copies: Sequence[Copy]) -> int:
+    """Give the department these copies, under neutral names and numbers of their own; returns how many are new."""
+    counted = select(func.max(Attachment.handed_position)).where(Attachment.complaint_id == complaint.id)
+    number = db.session.scalar(counted) or 0
+    waiting = {one.position: one for one in db.session.scalars(_waiting(complaint))}
+    wanted = [(waiting[copy.position], copy) for copy in copies if copy.position in waiting]
+    for nth, (attachment, copy) in enumerate(wanted, number + 1):
+        attachment.handed_position, attachment.handed_copy = nth, copy.data
+        attachment.handed_name, attachment.handed_mime = f"{nth}.{copy.extension}", copy.mime
+    return len(wanted)
+
+
+def _waiting(complaint: Complaint) -> Select[Attachment]:
+    """The complainant's files of which the department has no copy."""
+    return select(Attachment).where(
         Attachment.complaint_id == complaint.id,
         Attachment.author == Author.COMPLAINANT,
-        Attachment.position.in_(positions),
         Attachment.handed_name == "",
     )
-    counted = select(func.max(Attachment.handed_position)).where(Attachment.complaint_id == complaint.id)
-    last = db.session.scalar(counted) or 0
-    found = db.session.scalars(chosen.order_by(Attachment.position)).all()
-    for number, attachment in enumerate(found, last + 1):
-        copy = files.rerender(files.checked(attachment.name, attachment.content))
-        attachment.handed_position, attachment.handed_copy = number, copy.data
-        attachment.handed_name, attachment.handed_mime = f"{number}.{copy.extension}", copy.mime
-    return len(found)

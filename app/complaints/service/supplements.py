@@ -1,13 +1,13 @@
 """What the complainant still does while the case is open: add, and withdraw."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.accounts.models import User
 from app.complaints.models import Complaint, Supplement
 from app.complaints.rules import WITH_DEPARTMENT, Author
 from app.complaints.service import acts, clocks
-from app.complaints.service.attachments import Upload, hand_over, keep
+from app.complaints.service.attachments import Copy, Upload, hand_over, keep
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import COMPLAINANT
@@ -28,19 +28,19 @@ def supplement(complaint: Complaint, *, words: str, files: Sequence[Upload] = ()
 
 
 def hand_over_supplement(
-    complaint: Complaint, added: Supplement, *, text: str, files: Collection[int] = (), by: User, at: datetime
+    complaint: Complaint, added: Supplement, *, text: str, copies: Sequence[Copy] = (), by: User, at: datetime
 ) -> None:
     """Hand a supplement over to the department in the office's words; the files go as re-rendered copies."""
     if complaint.state not in WITH_DEPARTMENT:
         raise Refused("complaint_wrong_state", status=409)
     if added.handed_at is not None:
         raise Refused("supplement_handed_before", status=409)
-    if not text and not files:
+    if not text and not copies:
         raise Refused("required", field="text")
-    copies = hand_over(complaint, files)
+    handed = hand_over(complaint, copies)
     added.handed_text, added.handed_at, added.handed_by = text, at, by.id
     acts.tell_department(complaint, "complaint_supplement_handed", at=at)
-    acts.record(complaint, "hand_over_supplement", by=by, at=at, copies=copies)
+    acts.record(complaint, "hand_over_supplement", by=by, at=at, copies=handed)
 
 
 def withdraw(complaint: Complaint, *, reason: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the office decides first: accept and refer, decline, route elsewhere, refer again; the case sheet."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.complaints.models import CaseSheet, Category, Complaint, Referral
 from app.complaints.rules import RETURNS_BEFORE_DECISION, DeclineReason, Disclosure
 from app.complaints.service import acts, clocks
-from app.complaints.service.attachments import hand_over
+from app.complaints.service.attachments import Copy, hand_over
 from app.departments.models import Department
 from app.kernel.db import db
 from app.kernel.errors import Refused
@@ -33,7 +33,7 @@ def accept(
     to: Department,
     sheet: SheetFields,
     category: str | None = None,
-    files: Collection[int] = (),
+    copies: Sequence[Copy] = (),
     version: int | None = None,
     by: User,
     at: datetime,
@@ -46,7 +46,7 @@ def accept(
     acts.move(complaint, "accept", at=at)
     complaint.department_id, complaint.referred_at = to.id, at
     _write_sheet(complaint, sheet, by=by, at=at)
-    hand_over(complaint, files)
+    hand_over(complaint, copies)
     _add_referral(complaint, to, by=by, at=at)
     clocks.finish(complaint, "acceptance", at=at)
     verify_by = clocks.start(complaint, "verification", by=by, at=at)

@@ -20,7 +20,8 @@ from app.kernel.errors import Conflict, Refused
 class Act:
     """An act that a page offers: `name` is its endpoint and its entry in `offers`.
 
-    `version` reads the version that the form is made from, where that is not the case's own.
+    `version` reads the version that the form is made from, where that is not the case's own. `prepare` is what takes
+    long and changes nothing: it is done before the act's transaction, which holds a lock.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Act:
     done: str
     then: str = ""
     version: Callable[[], int] | None = None
+    prepare: Callable[[], object] | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
 
     def page(self) -> str:
@@ -46,6 +48,8 @@ def respond(act: Act, run: Callable[[], object]) -> ResponseReturnValue:
         return act.page(), 422
     number = act.complaint.number
     try:
+        if act.prepare:
+            act.prepare()
         perform(number, run)
     except (StaleDataError, IntegrityError):
         return _conflict(act, number, Conflict("changed_meanwhile"))

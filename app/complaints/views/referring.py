@@ -82,10 +82,16 @@ def hand_over(number: str, nth: int) -> ResponseReturnValue:
     files = [kept for kept in queries.attachments(complaint) if kept.supplement_id == added.id]
     form.files.choices = [(kept.position, kept.name) for kept in files]
     context = {"added": added, "files": files, "nth": nth}
-    act = Act("hand_over", complaint, form, "complaints/hand_over.html", _("补充材料已转给承办单位。"), context=context)
+    copies: list[service.Copy] = []
+
+    def prepare() -> None:
+        copies.extend(service.render(complaint, form.files.data or []))
+
+    done = _("补充材料已转给承办单位。")
+    act = Act("hand_over", complaint, form, "complaints/hand_over.html", done, prepare=prepare, context=context)
 
     def run() -> None:
-        text, chosen_files = form.text.data or "", form.files.data or []
-        service.hand_over_supplement(complaint, added, text=text, files=chosen_files, by=current_user, at=clock.now())
+        text = form.text.data or ""
+        service.hand_over_supplement(complaint, added, text=text, copies=copies, by=current_user, at=clock.now())
 
     return respond(act, run)

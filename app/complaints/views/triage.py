@@ -70,10 +70,10 @@ def _accepting(complaint: Complaint, sent: bool, files: list[Any]) -> forms.Acce
     return form
 
 
-def _act(name: str, complaint: Complaint, done: str) -> tuple[Act, Any]:
+def _act(name: str, complaint: Complaint, done: str, **more: Any) -> tuple[Act, Any]:
     context = _context(complaint, name)
     form = context[{"accept": "accepting", "decline": "declining", "route": "routing"}[name]]
-    return Act(name, complaint, form, TEMPLATE, done, then=url_for("complaints.triage"), context=context), form
+    return Act(name, complaint, form, TEMPLATE, done, then=url_for("complaints.triage"), context=context, **more), form
 
 
 @bp.route("/complaints/<number>/accept", methods=["GET", "POST"])
@@ -81,7 +81,13 @@ def _act(name: str, complaint: Complaint, done: str) -> tuple[Act, Any]:
 def accept(number: str) -> ResponseReturnValue:
     """Accept the complaint and refer it to a department."""
     complaint = find(number)
-    act, form = _act("accept", complaint, _("%(number)s 已受理并交办。", number=complaint.number))
+    copies: list[service.Copy] = []
+
+    def prepare() -> None:
+        copies.extend(service.render(complaint, form.files.data or []))
+
+    done = _("%(number)s 已受理并交办。", number=complaint.number)
+    act, form = _act("accept", complaint, done, prepare=prepare)
 
     def run() -> None:
         service.accept(
@@ -89,7 +95,7 @@ def accept(number: str) -> ResponseReturnValue:
             to=departments.get(int(chosen(form, "to"))),
             sheet=form.sheet(),
             category=chosen(form, "category"),
-            files=form.files.data or [],
+            copies=copies,
             version=form.seen,
             by=current_user,
             at=clock.now(),
