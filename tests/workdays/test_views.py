@@ -214,9 +214,8 @@ def test_a_proposal_that_never_was_is_not_there(client: Client, office: Any) -> 
 ADDRESSES = ["/calendar/proposals", "/calendar/proposals/new", "/calendar/proposals/1"]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nobody_without_an_account_reaches_the_office_pages(client: Client, address: str) -> None:
-    assert "/auth/login" in client.get(address).headers["Location"]
+def test_nobody_without_an_account_reaches_the_office_pages(client: Client) -> None:
+    assert all("/auth/login" in client.get(address).headers["Location"] for address in ADDRESSES)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OVERSIGHT])

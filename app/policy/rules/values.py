@@ -1,13 +1,13 @@
-"""The values of the rulebook: which kinds there are, how they are read, kept and checked."""
+"""Values of rules: which kinds there are, how a person's typing is read, and how they are kept without loss."""
 
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.kernel import parsing
 from app.kernel.errors import Refused
@@ -16,7 +16,6 @@ Value = int | str | Decimal | list[str] | list[int]
 MOST = 1_000_000
 MOST_WORKDAYS = 1000
 HUNDRED = 100
-_ONE_DAY = timedelta(days=1)
 
 
 class ValueKind(StrEnum):
@@ -41,39 +40,6 @@ class Unit(StrEnum):
     TIMES = "times"
     TIMES_A_YEAR = "times_a_year"
     DAY_OF_MONTH = "day_of_month"
-
-
-class Basis(StrEnum):
-    MEASURES = "measures"
-    LAW = "law"
-    PRACTICE = "practice"
-
-
-class Term(NamedTuple):
-    """One rule as it is in force on a day: its value, where it stands, and the rulebook version that gave it.
-
-    What `value` is follows from the rule: a whole number for working days, `Decimal` for money and shares, a list.
-    """
-
-    id: str
-    version: int
-    value: Any
-    clause: str
-    unit: Unit
-
-
-class Row(NamedTuple):
-    """One rule as a file brings it."""
-
-    id: str
-    kind: ValueKind
-    value: Value
-    unit: Unit
-    basis: Basis
-    clause: str
-    meaning: str
-    choices: list[str]
-    from_on: date
 
 
 def _whole(text: str, unit: Unit) -> int:
@@ -166,21 +132,3 @@ def restored(kind: ValueKind, text: str) -> Value:
     value: Any = json.loads(text)
     restored: Value = Decimal(value) if kind is ValueKind.DECIMAL else value
     return restored
-
-
-def is_editable(kind: ValueKind, choices: Sequence[str]) -> bool:
-    """Whether a rule can be given another value. A rule with one choice says how the service is built."""
-    return kind is not ValueKind.CHOICE or len(choices) > 1
-
-
-def check_effect(from_on: date, *, today: date, last_from: date) -> None:
-    """A version takes effect today or later, and after every version before it: never retroactive."""
-    if from_on < today:
-        raise Refused("rule_retroactive", field="from_on", today=today)
-    if from_on <= last_from:
-        raise Refused("rule_later_version", field="from_on", last=last_from)
-
-
-def day_before(on: date) -> date:
-    """The last day of the version that ends where another begins."""
-    return on - _ONE_DAY

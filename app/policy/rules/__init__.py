@@ -1,0 +1,22 @@
+"""The rulebook without a computer. Holds no number of the measures: those are data."""
+
+from app.policy.rules.terms import Basis, Group, Row, Term, check_effect, day_before, group, is_editable
+from app.policy.rules.values import Unit, Value, ValueKind, kept, read, restored, written
+
+__all__ = [
+    "Basis",
+    "Group",
+    "Row",
+    "Term",
+    "Unit",
+    "Value",
+    "ValueKind",
+    "check_effect",
+    "day_before",
+    "group",
+    "is_editable",
+    "kept",
+    "read",
+    "restored",
+    "written",
+]
