@@ -18,10 +18,13 @@ from app.complaints.views.root import bp, find
 from app.departments import queries as departments
 from app.kernel import clock
 from app.kernel.permissions import Permission, needs
+from app.policy import queries as policy
 
 
 def _reply(name: str, complaint: Complaint, form: forms.ReplyForm, title: str, done: str) -> Act:
-    context = {"title": title, "sheet": queries.sheet(complaint), "timers": timers.block(complaint, office=False)}
+    terms = {kind: policy.term(f"complaint.{kind}", clock.today()).value for kind in ("simple", "complex")}
+    context = {"title": title, "sheet": queries.sheet(complaint), "terms": terms}
+    context["timers"] = timers.block(complaint, office=False)
     return Act(name, complaint, form, "complaints/reply.html", done, context=context)
 
 
