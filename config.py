@@ -70,7 +70,7 @@ SETTINGS = (
     Setting("BE_SITE_CODE", "", _text, "the government site code (网站标识码), in the footer; hidden where empty"),
     Setting("BE_ICP", "", _text, "the ICP record number, in the footer; hidden where empty"),
     Setting("BE_POLICE_RECORD", "", _text, "the public-security record number, in the footer; hidden where empty"),
-    Setting("BE_HOST", "localhost", _text, "the host name that passkeys are bound to"),
+    Setting("BE_HOST", "localhost", _text, "the host name: passkeys are bound to it, production answers to no other"),
     Setting("BE_HTTPS", "0", _flag, "1 where the service is reached over HTTPS: secure cookies and HSTS"),
     Setting("BE_TRUSTED_PROXIES", "0", int, "how many proxies in front may set X-Forwarded-*"),
     Setting("FLASK_DEBUG", "0", _flag, "Flask's debugger; never in production"),
@@ -115,6 +115,7 @@ def _flask(values: Mapping[str, Any]) -> dict[str, Any]:
         "TESTING": values["BE_MODE"] == "test",
         "DEBUG": values["FLASK_DEBUG"],
         "SECRET_KEY": values["BE_SECRET_KEY"],
+        "TRUSTED_HOSTS": [values["BE_HOST"]] if values["BE_MODE"] == "production" else None,
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
         "MAX_CONTENT_LENGTH": 60 * 1024 * 1024,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -133,7 +134,10 @@ def _flask(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _accounts(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Flask-Security and Flask-Limiter. What a user may do and see is ours (`kernel.permissions`), not theirs."""
+    """Flask-Security and Flask-Limiter. What a user may do and see is ours (`kernel.permissions`), not theirs.
+
+    Tests hash cheaply, and travel in time without being signed out.
+    """
     argon2 = (1, 8) if values["BE_MODE"] == "test" else (2, 19 * 1024)
     settings = {
         "STATIC_FOLDER": None,
@@ -176,4 +180,9 @@ def _accounts(values: Mapping[str, Any]) -> dict[str, Any]:
         "WAN_SIGNIN_URL": "/auth/passkey",
         "WAN_VERIFY_URL": "/auth/verify/passkey",
     }
-    return {"RATELIMIT_HEADERS_ENABLED": False, **{f"SECURITY_{name}": value for name, value in settings.items()}}
+    lasts = timedelta(days=3650) if values["BE_MODE"] == "test" else timedelta(hours=12)
+    return {
+        "RATELIMIT_HEADERS_ENABLED": False,
+        "SIGN_IN_LASTS": lasts,
+        **{f"SECURITY_{name}": value for name, value in settings.items()},
+    }

@@ -172,3 +172,14 @@ def test_a_page_for_members_leads_to_sign_in_and_back(sqlite_app):
     assert answer.location == "/auth/login?next=/settings?a%3D1"
     data = {"username": user.username, "password": make.PASSWORD}
     assert browser.post(answer.location, data=data).location == "/settings?a=1"
+
+
+def test_nobody_stays_signed_in_for_ever(sqlite_app):
+    sqlite_app.config["SIGN_IN_LASTS"] = timedelta(hours=12)
+    browser = sqlite_app.test_client()
+    with time_machine.travel("2026-09-11 01:00Z", tick=False) as time:
+        browser.sign_in(make.user(Role.CLERK))
+        time.shift(timedelta(hours=11, minutes=59))
+        assert signed_in(browser)
+        time.shift(timedelta(minutes=1))
+        assert not signed_in(browser)

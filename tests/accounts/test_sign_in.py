@@ -50,3 +50,18 @@ def test_after_signing_in_nobody_is_sent_to_another_host(client, next_):
     location = answer.location or "/"
     assert location.startswith("/")
     assert not location.startswith(("//", "/\\"))
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_known_one(sqlite_app, monkeypatch):
+    user, done = make.user(Role.CLERK), []
+    kind = type(sqlite_app.extensions["security"].pwd_context)
+    for work in ("hash", "verify"):
+        real = getattr(kind, work)
+        monkeypatch.setattr(kind, work, lambda *given, _real=real, **more: (done.append(1), _real(*given, **more))[1])
+    client = sqlite_app.test_client()
+    costs = []
+    for name in (user.username, "nobody.at.all", "不是用户名"):
+        done.clear()
+        post(client, name, "not the password")
+        costs.append(len(done))
+    assert costs == [1, 1, 1]

@@ -65,3 +65,9 @@ def test_every_setting_has_a_meaning_and_one_name() -> None:
     names = [setting.name for setting in config.SETTINGS]
     assert len(set(names)) == len(names)
     assert all(setting.meaning for setting in config.SETTINGS)
+
+
+def test_production_answers_to_its_own_name_only() -> None:
+    environ = SAFE | {"BE_HOST": "yshj.example"}
+    assert config.load(environ)["TRUSTED_HOSTS"] == ["yshj.example"]
+    assert config.load({})["TRUSTED_HOSTS"] is None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore
@@ -81,6 +81,7 @@ def init_app(app: Flask) -> None:
     )
     security.want_json(lambda _request: False)
     security.login_manager.request_loader(_by_token)
+    security.login_manager.user_loader(_while_it_lasts(security.login_manager._user_callback))
     gate.label({f"security.{name}": Permission.PUBLIC for name in PUBLIC})
     gate.label({f"security.{name}": Permission.SIGNED_IN for name in SIGNED_IN})
     gate.open_before_set_up(f"security.{name}" for name in SETTING_UP)
@@ -143,6 +144,16 @@ def _who(name: str) -> tuple[str, str]:
 def _rescue(**_arguments: Any) -> ResponseReturnValue:
     """Nothing is sent by mail: who lost the phone enters a recovery code."""
     return redirect(url_for("security.mf_recovery"))
+
+
+def _while_it_lasts(load: Callable[[str], User | None]) -> Callable[[str], User | None]:
+    """Nobody stays signed in for longer than SIGN_IN_LASTS without proving who it is: a stolen cookie dies."""
+
+    def loaded(name: str) -> User | None:
+        age = clock.wall().timestamp() - float(session.get("fs_paa", 0))
+        return load(name) if age < current_app.config["SIGN_IN_LASTS"].total_seconds() else None
+
+    return loaded
 
 
 def _by_token(_request: Any) -> User | None:
