@@ -37,9 +37,7 @@ def proposal_form(row: RuleVersion) -> ProposalForm:
 
     class Own(ProposalForm):
         if row.kind is rules.ValueKind.CHOICE:
-            value = Choices(
-                _("改为"), choices=[SelectChoice(one, wording.label("rule_choice", one)) for one in row.choices]
-            )
+            value = Choices(_("改为"), choices=choices)
         else:
             value = Text(_("改为"), lambda text: rules.read(row.kind, text, unit=row.unit), needed=True)
 
