@@ -134,3 +134,26 @@ def test_an_administrator_clears_a_lost_second_factor(client):
         again = queries.get(user.id)
         assert again.second_factor_due
         assert again.mf_recovery_codes == []
+
+
+def test_the_first_administrator_sets_up_a_code_and_an_own_password_and_is_in(sqlite_app):
+    run = sqlite_app.test_cli_runner().invoke
+    name, password = run(args=["user", "create", "first", "--name", "王芳", "--role", "administrator"]).output.split()
+    client = sqlite_app.test_client()
+    assert post(client, name, password).location == "/auth/two-factor/setup"
+    page = client.post("/auth/two-factor/setup", data={"setup": "authenticator"})
+    key = re.search(r"<code>([A-Z2-7\- ]+)</code>", page.text)[1]
+    code = credentials.totp_code(credentials.sealed_totp(key.replace("-", "").replace(" ", "")))
+    client.post(CODE, data={"code": code})
+    assert client.get("/admin/users").location == "/settings/password"
+    data = {"current": password, "new": make.PASSWORD, "again": make.PASSWORD}
+    assert client.post("/settings/password", data=data).status_code == 303
+    assert client.get("/admin/users").status_code == 200
+
+
+def test_the_api_says_so_where_a_second_factor_is_owed(sqlite_app):
+    client = sqlite_app.test_client()
+    client.sign_in(make.user(Role.OVERSIGHT, totp_key=None))
+    answer = client.get("/api/v1/enterprises")
+    assert answer.status_code == 403
+    assert answer.json["code"] == "second_factor_due"
