@@ -100,6 +100,7 @@ MOVES: dict[str, dict[State, State]] = {
     "give_preliminary": {S.VERIFIED: S.PRELIMINARY},
     "resolve": {S.VERIFIED: S.RESOLVED, S.PRELIMINARY: S.RESOLVED, S.IN_PROGRESS: S.RESOLVED},
     "reclassify": {S.VERIFIED: S.VERIFIED},
+    "confirm": {S.RESOLVED: S.RESOLVED},
     "rate": {S.RESOLVED: S.RATED},
     "rate_again": {S.RATED: S.RATED},
     "request_review": {S.RESOLVED: S.UNDER_REVIEW, S.RATED: S.UNDER_REVIEW},

@@ -42,11 +42,17 @@ class WithdrawForm(Form):
     )
 
 
+class Reasons(Boxes):
+    """Needed for the low levels only: the hint says so, not the label."""
+
+    optional = False
+
+
 class RateForm(Form):
     """One of five levels, none chosen beforehand; low ones name a reason."""
 
     score = Radios(_("您对办理结果满意吗"), choices=words_of("complaint.score", Score), missing="score_missing")
-    reasons = Boxes(
+    reasons = Reasons(
         _("不满意的原因"),
         choices=words_of("complaint.rating_reason", RatingReason),
         description=_("选“不满意”或“非常不满意”时，至少选一项。"),

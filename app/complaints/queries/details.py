@@ -48,6 +48,12 @@ def timeline(complaint: Complaint) -> Sequence[Entry]:
     return ledger.of(complaint.number)
 
 
+def confirmed(complaint: Complaint) -> bool:
+    """Whether the complainant has confirmed the last answer."""
+    acts = [entry.verb for entry in timeline(complaint) if entry.verb in {"complaint:resolve", "complaint:confirm"}]
+    return acts[-1:] == ["complaint:confirm"]
+
+
 def replies(complaint: Complaint) -> Sequence[Reply]:
     """What the departments answered, oldest first."""
     wanted = select(Reply).where(Reply.complaint_id == complaint.id).order_by(Reply.id)

@@ -1,6 +1,6 @@
 """The verbs of the complaint line. Each is one act: the change, its notices and its ledger entry land together."""
 
-from app.complaints.service.aftermath import call_back, decide_review, rate, rectify, request_review
+from app.complaints.service.aftermath import call_back, confirm, decide_review, rate, rectify, request_review
 from app.complaints.service.attachments import Copy, Upload, render, upload
 from app.complaints.service.drafts import attach, detach, discard, purge, save_draft
 from app.complaints.service.extensions import decide_extension, request_extension
@@ -30,6 +30,7 @@ __all__ = [
     "approve_unsealing",
     "attach",
     "call_back",
+    "confirm",
     "decide_extension",
     "decide_review",
     "decline",

@@ -5,13 +5,22 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.accounts.models import User
-from app.complaints import rules
+from app.complaints import queries, rules
 from app.complaints.models import Complaint, Rating, Rectification, Review
 from app.complaints.rules import ReviewOutcome
 from app.complaints.service import acts, clocks
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import COMPLAINANT
+
+
+def confirm(complaint: Complaint, *, at: datetime) -> None:
+    """The complainant agrees that the matter is closed (确认办结), rated or not: once for each answer."""
+    rules.after(complaint.state, "confirm")
+    if queries.confirmed(complaint):
+        raise Refused("confirmed_before", status=409)
+    acts.tell_office(complaint, "complaint_confirmed", at=at)
+    acts.record(complaint, "confirm", by=COMPLAINANT, at=at)
 
 
 def rate(complaint: Complaint, *, score: int, reasons: list[str], words: str, at: datetime) -> Rating:

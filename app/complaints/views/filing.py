@@ -34,7 +34,7 @@ def _terms() -> list[tuple[str, str]]:
     """How long each step takes at most, by the rulebook of today."""
     found = [(kind, policy.term(TERMS[kind], clock.today())) for kind in queries.STEPS]
     words = [(wording.label("expected", kind), int(term.value), term.clause) for kind, term in found]
-    return [(name, _("%(n)s 个工作日（%(clause)s）", n=days, clause=clause)) for name, days, clause in words]
+    return [(name, _("%(days)s 个工作日。%(clause)s", days=days, clause=clause)) for name, days, clause in words]
 
 
 @bp.route("/complaints/new/matter", methods=["GET", "POST"])

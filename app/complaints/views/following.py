@@ -1,25 +1,20 @@
-"""The complainant's page of a case, and what they do there: add, withdraw, confirm, rate, ask for a review (W1)."""
+"""The complainant's page of a case (ux.md W1), and the files on it."""
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from flask import flash, redirect, render_template, send_file
+from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.complaints import queries, rules, service
-from app.complaints.forms.following import RateForm, ReviewForm, SupplementForm, WithdrawForm
+from app.complaints import queries, rules
 from app.complaints.models import Complaint
 from app.complaints.rules import State
 from app.complaints.views import access, story, timers
 from app.complaints.views.receipts import tracking_url
-from app.complaints.views.root import bp, perform
-from app.kernel import clock
+from app.complaints.views.root import bp
 from app.kernel.documents import qr_svg
-from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.web.forms import Form
 from app.notices import queries as notices
 from app.workdays.rules import DeadlineKind
 
@@ -29,7 +24,6 @@ ANSWERED = (State.RESOLVED, State.RATED, State.UNDER_REVIEW)
 
 def case_page(complaint: Complaint) -> ResponseReturnValue:
     """The page of the case, for whoever may follow it."""
-    replies = queries.replies(complaint)
     return render_template(
         "complaints/my_case.html",
         complaint=complaint,
@@ -39,7 +33,7 @@ def case_page(complaint: Complaint) -> ResponseReturnValue:
         entries=story.timeline(complaint),
         statement=queries.statement(complaint),
         attachments=queries.attachments(complaint),
-        answer=story.reply_text(replies[-1]) if replies and complaint.state in ANSWERED else "",
+        answer=answer_of(complaint),
         verbs=open_verbs(complaint),
         told=notices.of_case(complaint.number),
         tracking_url=tracking_url(complaint),
@@ -47,15 +41,29 @@ def case_page(complaint: Complaint) -> ResponseReturnValue:
     )
 
 
+def answer_of(complaint: Complaint) -> str:
+    """The last answer of a case that has been closed with one, as text."""
+    replies = queries.replies(complaint)
+    return story.reply_text(replies[-1]) if replies and complaint.state in ANSWERED else ""
+
+
 def open_verbs(complaint: Complaint) -> set[str]:
     """The verbs that the complainant's page offers: what the state opens, less what has been used up."""
-    verbs = set(rules.open_verbs(complaint.state)) & {"supplement", "withdraw", "rate", "rate_again", "request_review"}
-    if queries.review(complaint) is not None:
-        verbs.discard("request_review")
+    used_up = {
+        "confirm": queries.confirmed(complaint),
+        "rate": bool(queries.ratings(complaint)),
+        "rate_again": not _mended_and_unrated(complaint),
+        "request_review": queries.review(complaint) is not None,
+        "supplement": False,
+        "withdraw": False,
+    }
+    return {verb for verb, used in used_up.items() if not used and verb in rules.open_verbs(complaint.state)}
+
+
+def _mended_and_unrated(complaint: Complaint) -> bool:
+    """Whether what a bad rating opened is closed, and not rated yet."""
     mended = queries.rectification(complaint)
-    if mended is None or mended.closed_at is None or len(queries.ratings(complaint)) > 1:
-        verbs.discard("rate_again")
-    return verbs
+    return mended is not None and mended.closed_at is not None and len(queries.ratings(complaint)) == 1
 
 
 def _clocks(complaint: Complaint) -> dict[str, list[Any]]:
@@ -82,80 +90,6 @@ def _rating_note(complaint: Complaint) -> str:
     if complaint.state is State.RESOLVED:
         return str(_("等您评价，没有期限"))
     return str(_("已评价")) if queries.ratings(complaint) else ""
-
-
-def _answer(
-    number: str, form: Form, template: str, run: Callable[[Complaint], object], done: str
-) -> ResponseReturnValue:
-    """The page of a form about one's own case, or what follows it having been sent."""
-    complaint = access.own(number)
-    if not form.is_submitted():
-        return render_template(template, form=form, complaint=complaint, back=access.case_url(complaint))
-    if form.validate():
-        refused = _performed(complaint, run)
-        if refused is None:
-            flash(done)
-            return redirect(access.case_url(complaint), 303)
-        form.refuse(refused)
-    return render_template(template, form=form, complaint=complaint, back=access.case_url(complaint)), 422
-
-
-def _performed(complaint: Complaint, run: Callable[[Complaint], object]) -> Refused | None:
-    try:
-        perform(complaint.number, lambda: run(complaint))
-    except Refused as refused:
-        if refused.status == 409:
-            raise
-        return refused
-    return None
-
-
-@bp.route("/complaints/<number>/supplement", methods=["GET", "POST"])
-@needs(Permission.PUBLIC)
-def supplement(number: str) -> ResponseReturnValue:
-    """Add words or files, until the case is closed."""
-    form = SupplementForm()
-
-    def run(complaint: Complaint) -> None:
-        service.supplement(complaint, words=form.words.data or "", files=form.files.uploads, at=clock.now())
-
-    return _answer(number, form, "complaints/supplement.html", run, _("补充材料已收到，市优办看过后转给承办单位。"))
-
-
-@bp.route("/complaints/<number>/withdraw", methods=["GET", "POST"])
-@needs(Permission.PUBLIC)
-def withdraw(number: str) -> ResponseReturnValue:
-    """Withdraw, with a reason."""
-    form = WithdrawForm()
-
-    def run(complaint: Complaint) -> None:
-        service.withdraw(complaint, reason=form.reason.data, at=clock.now())
-
-    return _answer(number, form, "complaints/withdraw.html", run, _("已撤回，这件投诉不再办理。"))
-
-
-@bp.route("/complaints/<number>/rate", methods=["GET", "POST"])
-@needs(Permission.PUBLIC)
-def rate(number: str) -> ResponseReturnValue:
-    """Rate in five levels."""
-    form = RateForm()
-
-    def run(complaint: Complaint) -> None:
-        service.rate(complaint, **form.given(), at=clock.now())
-
-    return _answer(number, form, "complaints/rate.html", run, _("评价已提交，谢谢。"))
-
-
-@bp.route("/complaints/<number>/review", methods=["GET", "POST"])
-@needs(Permission.PUBLIC)
-def request_review(number: str) -> ResponseReturnValue:
-    """Ask the office, once, to look at the answer again."""
-    form = ReviewForm()
-
-    def run(complaint: Complaint) -> None:
-        service.request_review(complaint, reason=form.reason.data, at=clock.now())
-
-    return _answer(number, form, "complaints/review.html", run, _("复核申请已收到，由市优办办理，不交给原承办单位。"))
 
 
 @bp.get("/complaints/<number>/files/<int:position>")

@@ -3,11 +3,14 @@
 from flask_babel import lazy_gettext as _
 
 REFUSALS = {
+    "confirmed_before": (_("您已经确认过办结。"), "", _("对结果不满意可以评价或申请复核。")),
     "category_missing": (_("请选择问题类别。"), "", _("都不合适时选“其他损害营商环境的行为”。")),
     "score_missing": (_("请选择满意程度。"), "", _("五个等级里选一个。")),
     "happened_to_come": (_("请核对发生时间，它还没有到。"), "", _("请填写事情发生的日期或月份。")),
 }
 LABELS = {
+    "complaint.verb.confirm": _("投诉人确认办结"),
+    "notice.complaint_confirmed": _("投诉 %(ref)s 的投诉人已确认办结。"),
     "disclosure_means.confidential": _("只有市优办知道您是谁，承办单位看不到；多数人选这个。"),
     "disclosure_means.named": _("承办单位会知道您是谁，可以直接与您联系，核实最快。"),
     "disclosure_means.anonymous": _("不保存您的任何联系方式，凭回执上的查询码跟进；需要补充核实时无法联系到您。"),
