@@ -1,0 +1,106 @@
+"""`flask demo`: build the demo city, show who can sign in. Only where BE_MODE=demo.
+
+Exit codes: 0 done, 1 refused, 2 the command line itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+import click
+import flask_migrate
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from app.accounts.models import User
+from app.demo import queries, rules, service
+from app.kernel import clock, credentials, progress, sealing, wording
+from app.kernel.db import db, transaction
+from app.kernel.errors import Refused
+from app.policy import schemas as rulebook
+
+group = AppGroup("demo", help="The demo city (BE_MODE=demo only).")
+CHUNK = 50
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Outside the demo nothing runs; a refusal becomes one sentence and exit code 1."""
+    try:
+        if not current_app.config["DEMO"]:
+            raise Refused("demo_only")
+        yield
+    except Refused as refused:
+        told = wording.tell(refused.code, refused.facts)
+        click.echo(f"{told.sentence}{told.forward}", err=True)
+        raise SystemExit(1) from refused
+
+
+@group.command("load")
+@click.option("--scale", type=click.Choice([scale.value for scale in rules.Scale]), default="small", show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same city.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default="2026-09-11", show_default=True)
+def load(scale: str, seed: int, as_of: datetime) -> None:
+    """Build the city: registers, enterprises, people, nine months of complaints. A city that is there makes way."""
+    with _refusals():
+        _clear()
+        town = service.Town(seed=seed, as_of=as_of.date())
+        shown = _build(town, rules.Scale(scale))
+        _show(queries.signins())
+        click.echo(_("演示日期 %(day)s，场景投诉 %(count)s 件，导览在 /demo。", day=town.as_of, count=len(shown)))
+
+
+def _clear() -> None:
+    """Throw the old city away, finished or not. Refuses a database with other data."""
+    if queries.is_foreign():
+        raise Refused("demo_foreign_data")
+    if queries.world() is not None:
+        db.session.remove()
+        flask_migrate.downgrade(revision="base")
+        flask_migrate.upgrade()
+
+
+def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
+    size, at = rules.SIZES[scale], rules.nine(rules.opening(town.as_of))
+    with transaction():
+        world = service.begin(as_of=town.as_of, seed=town.seed, scale=scale, at=clock.wall())
+        service.furnish(town, rulebook.rulebook(rulebook.DEFAULT.read_bytes()), at=at)
+    with progress.bar(_("经营主体"), size.enterprises) as told, transaction():
+        service.settle(town, size.enterprises, at=at, told=told)
+    with progress.bar(_("账号"), 1), transaction():
+        service.people(town, size.accounts, at=at)
+    shown = _tell(town, size.complaints)
+    with transaction():
+        service.finish(world, shown, at=clock.wall())
+    clock.shift(queries.offset())
+    return shown
+
+
+def _tell(town: service.Town, count: int) -> dict[str, str]:
+    """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
+    key = sealing.key(current_app.config["BE_IDENTITY_KEY"])
+    acts, shown = service.plan(town, count)
+    with progress.bar(_("投诉件的办理"), len(acts)) as told:
+        for start in range(0, len(acts), CHUNK):
+            with transaction():
+                service.play(acts[start : start + CHUNK], key=key)
+            told(min(start + CHUNK, len(acts)))
+    return {name: life.complaint.number for name, life in shown.items() if life.complaint}
+
+
+@group.command("signins")
+def signins() -> None:
+    """Who can sign in, with password and the one-time code of this half minute. Exit code 1 where there is no city."""
+    with _refusals():
+        if not queries.is_loaded():
+            raise Refused("demo_missing")
+        _show(queries.signins())
+
+
+def _show(users: Sequence[User]) -> None:
+    click.echo(_("演示登录（密码都是 %(password)s）：", password=service.PASSWORD))
+    for user in users:
+        code = credentials.totp_code(user.tf_totp_secret) if user.tf_totp_secret else ""
+        second = _("动态码 %(code)s（30 秒一换，再运行 flask demo signins 看新的）", code=code) if code else ""
+        click.echo(f"  {user.username:<20} {wording.label('role', user.role)} {user.name}  {second}".rstrip())

@@ -1,0 +1,50 @@
+"""Playing the acts: every one through the verb of the complaint line that a page would call."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from app.complaints import queries
+from app.complaints import service as complaints
+from app.complaints.models import Complaint
+from app.demo.service.lives import Act
+from app.kernel.db import db
+
+_PARTS: dict[str, Callable[[Complaint], Any]] = {
+    "decide_extension": lambda complaint: queries.extensions(complaint)[-1],
+    "hand_over_supplement": lambda complaint: queries.supplements(complaint)[-1],
+    "approve_unsealing": lambda complaint: queries.unsealings(complaint)[-1],
+}
+
+
+def play(acts: Iterable[Act], *, key: bytes) -> None:
+    """Do these acts in their order; `key` seals the identities."""
+    for act in acts:
+        if act.verb == "file":
+            _file(act, key)
+        else:
+            _move(act, key)
+    db.session.flush()
+
+
+def _file(act: Act, key: bytes) -> None:
+    owner = act.life.who.owner
+    holder = owner[0].id if owner else None
+    origin = f"demo:{act.life.number}"
+    filed = complaints.file(**act.arguments, origin=origin, key=key, holder=holder, at=act.at)
+    act.life.complaint = filed.complaint
+
+
+def _move(act: Act, key: bytes) -> None:
+    complaint = act.life.complaint
+    if complaint is None:
+        raise LookupError("no act before the filing")
+    parts = [_PARTS[act.verb](complaint)] if act.verb in _PARTS else []
+    more = _more(act, complaint, key)
+    getattr(complaints, act.verb)(complaint, *parts, **act.arguments, **more, at=act.at)
+
+
+def _more(act: Act, complaint: Complaint, key: bytes) -> dict[str, Any]:
+    """What only the moment knows: the copies of the files that go over, the key that opens the seal."""
+    if act.verb == "accept" and act.life.files:
+        return {"copies": complaints.render(complaint, range(1, len(act.life.files) + 1))}
+    return {"key": key} if act.verb == "look" else {}

@@ -1,0 +1,37 @@
+"""Who lives and works in the city while its story is told."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from app.accounts.models import User
+from app.departments.models import Department
+from app.enterprises.models import Enterprise
+
+DATA = Path(__file__).parent.parent / "data"
+SLOW = ("CGZF", "ZRZY", "JTYS")
+
+
+@dataclass
+class Town:
+    """The city of one seed. Each stage draws from a source of its own, so that none disturbs another."""
+
+    seed: int
+    as_of: date
+    office: list[User] = field(default_factory=list)
+    clerks: dict[str, User] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    owners: list[tuple[User, Enterprise]] = field(default_factory=list)
+
+    def source(self, stage: str) -> Random:
+        """The random source of a stage."""
+        return Random(f"{self.seed}:{stage}")  # noqa: S311
+
+
+def data(name: str) -> list[dict[str, Any]]:
+    """A list that comes with the demo."""
+    found: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text("utf-8"))
+    return found

@@ -1,0 +1,36 @@
+"""The row of the city, and the refusals that keep any other database from being filled or thrown away."""
+
+from datetime import date, datetime
+
+from app.demo import queries, rules
+from app.demo.models import World
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.errors import Refused
+from app.kernel.permissions import SYSTEM
+from app.ledger.service import record
+from app.workdays import queries as workdays
+
+
+def begin(*, as_of: date, seed: int, scale: rules.Scale, at: datetime) -> World:
+    """Note that a city is being built; `at` is the real instant. Refuses a database that holds anything."""
+    if queries.is_foreign() or queries.world() is not None:
+        raise Refused("demo_foreign_data")
+    world = World(id=1, as_of=as_of, seed=seed, scale=scale, begun_at=at, cases={})
+    db.session.add(world)
+    record("demo:begin", "demo", by=SYSTEM, at=rules.nine(rules.opening(as_of)), scale=scale, seed=seed)
+    return world
+
+
+def check_day(as_of: date) -> None:
+    """The city lives on a working day of an announced year. Refuses any other."""
+    calendar = workdays.calendar()
+    if as_of.year not in calendar.announced or not calendar.is_working(as_of):
+        raise Refused("demo_day", field="as_of", day=as_of.isoformat())
+
+
+def finish(world: World, cases: dict[str, str], *, at: datetime) -> None:
+    """The city is complete: from the real instant `at` on its clock runs from nine o'clock of its day."""
+    world.cases, world.loaded_at = cases, at
+    told = rules.nine(world.as_of)
+    record("demo:finish", "demo", by=SYSTEM, at=told, day=clock.day(told))

@@ -1,0 +1,69 @@
+"""The scenes of the tour (ux.md, "Scenes a first run must show"), as data: later slices add theirs to the list."""
+
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _
+
+
+class View(NamedTuple):
+    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases."""
+
+    who: str
+    endpoint: str
+    case: str
+    sees: Any
+
+
+class Scene(NamedTuple):
+    """`key` names it in forms, `title` says what happens."""
+
+    key: str
+    title: Any
+    views: tuple[View, ...]
+
+
+SCENES = (
+    Scene(
+        "2",
+        _("企业反映宁静日未经批准入企，市优办受理"),
+        (
+            View(
+                "officer",
+                "complaints.accept",
+                "quiet_day",
+                _("左边是投诉原文，右边是受理；建议单位为市应急管理局，时限从交办次日起算。"),
+            ),
+            View("enterprise", "complaints.show", "quiet_day", _("提交后可以看到回执、三个日期和每一步。")),
+        ),
+    ),
+    Scene(
+        "3",
+        _("一件今天到期，一件已逾期 4 个工作日"),
+        (
+            View("officer", "complaints.desk", "", _("逾期的红色件排在最前，今天到期的黄色件紧随其后。")),
+            View("li", "complaints.show", "due_today", _("9 月 8 日交办，今天必须核实；“怎么算的”逐日列出。")),
+        ),
+    ),
+    Scene(
+        "5",
+        _("9 月 11 日交办的复杂事项，10 月 9 日到期"),
+        (
+            View(
+                "zhou",
+                "complaints.show",
+                "complex",
+                _("“怎么算的”列出中秋节、国庆节和 9 月 20 日（周日）上班。"),
+            ),
+            View("enterprise", "complaints.show", "complex", _("企业看到同样的日期和同样的算法。")),
+        ),
+    ),
+    Scene(
+        "6",
+        _("差评以后：原因、整改、回访、再次评价"),
+        (
+            View("officer", "complaints.show", "rated_again", _("市优办看到两次评价、整改说明和回访记录。")),
+            View("zhou", "complaints.show", "rated_again", _("承办单位看到整改要求，看不到是谁评价的。")),
+            View("enterprise", "complaints.show", "rated_again", _("企业看到自己的两次评价和整改结果。")),
+        ),
+    ),
+)

@@ -1,0 +1,78 @@
+"""The tour: scenes with what is to be seen, and a button for each person who sees it."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import login_user
+
+from app.accounts import queries as accounts
+from app.accounts.models import User
+from app.demo import queries, service
+from app.demo.views.scenes import SCENES, View
+from app.kernel import credentials
+from app.kernel.errors import Missing
+from app.kernel.permissions import Permission, needs
+
+bp = Blueprint("demo", __name__)
+
+
+class SignIn(NamedTuple):
+    """A person of the demo: what to type, and the one-time code of this half minute where one is asked for."""
+
+    user: User
+    password: str
+    code: str
+
+
+def signins() -> list[SignIn]:
+    """Everybody whom a visitor can be; nobody where no city is loaded."""
+    return [SignIn(user, service.PASSWORD, _code(user)) for user in queries.signins()]
+
+
+def _code(user: User) -> str:
+    return credentials.totp_code(user.tf_totp_secret) if user.tf_totp_secret else ""
+
+
+@bp.get("/demo")
+@needs(Permission.DEMO)
+def index() -> ResponseReturnValue:
+    """The scenes, and who can sign in."""
+    people = {_name(entry.user): entry.user for entry in signins()}
+    world = queries.world()
+    cases = world.cases if world else {}
+    scenes = [
+        (scene, [(view, people[view.who]) for view in scene.views if _is_there(view, people, cases)])
+        for scene in SCENES
+    ]
+    return render_template("demo/index.html", scenes=scenes, world=world, signins=signins())
+
+
+def _name(user: User) -> str:
+    """How a scene calls a person: enterprises' user names are codes."""
+    return "enterprise" if user.enterprise_id else user.username
+
+
+def _is_there(view: View, people: dict[str, User], cases: dict[str, Any]) -> bool:
+    return view.who in people and (not view.case or view.case in cases)
+
+
+@bp.post("/demo/sign-in")
+@needs(Permission.DEMO)
+def sign_in() -> ResponseReturnValue:
+    """Become another person of the demo, as after a whole sign-in, and open what the scene shows."""
+    user = accounts.by_username(request.form.get("username", ""))
+    if user is None or user.username not in {entry.username for entry in queries.signins()}:
+        raise Missing()
+    session.clear()
+    login_user(user, authn_via=["demo"])
+    return redirect(_address(request.form.get("scene", ""), user))
+
+
+def _address(named: str, user: User) -> str:
+    """Where the scene's view of this person lies; their first page where no scene is named."""
+    world = queries.world()
+    for view in (view for scene in SCENES if scene.key == named for view in scene.views):
+        if world and view.who == _name(user):
+            return url_for(view.endpoint, **({"number": world.cases[view.case]} if view.case else {}))
+    return url_for("site.home")
