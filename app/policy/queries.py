@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
+from app.policy import rules
 from app.policy.models import ProposalState, RulebookVersion, RuleProposal, RuleVersion
 from app.policy.rules import Term
 
@@ -26,6 +27,14 @@ def term(rule_id: str, on: date) -> Term:
 def in_force(rule_id: str, on: date) -> RuleVersion | None:
     """The version of a rule that is in force on `on`."""
     return db.session.scalars(select(RuleVersion).where(RuleVersion.rule_id == rule_id, _in_force(on))).first()
+
+
+def quiet_day_number(on: date) -> int | None:
+    """Which quiet day of its month `on` is, None where it is none or no rulebook is loaded."""
+    row = in_force("quiet.days", on)
+    if row is None or not isinstance(row.value, list):
+        return None
+    return rules.quiet_day_number(on, [int(end) for end in row.value])
 
 
 def rulebook(on: date) -> Sequence[RuleVersion]:

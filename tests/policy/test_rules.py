@@ -156,3 +156,10 @@ def test_a_rulebook_that_cannot_be_read_is_refused(text: str) -> None:
 
 def test_a_city_can_bring_its_own_rulebook() -> None:
     assert [row.value for row in schemas.rulebook(GOOD.encode())] == [1]
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("2026-09-01", 1), ("2026-09-11", 11), ("2026-09-20", 20), ("2026-09-21", None)]
+)
+def test_both_ends_of_the_quiet_days_are_quiet(day: str, number: int | None) -> None:
+    assert rules.quiet_day_number(date.fromisoformat(day), [1, 20]) == number

@@ -173,3 +173,10 @@ def test_nobody_outside_the_office_reaches_its_pages(client: Client, role: Role)
     for verb in ("approve", "reject", "withdraw"):
         assert client.post(f"/rules/proposals/{number}/{verb}").status_code == 403
     assert client.post(NEW, data=FORM).status_code == 403
+
+
+def test_every_page_of_the_demo_tells_the_quiet_day_of_the_rulebook(sqlite_app: Flask, client: Client) -> None:
+    sqlite_app.config["DEMO"] = True
+    text = client.get("/").get_data(as_text=True)
+    assert "演示时间 2026-09-11（周五） · 企业宁静日第 11 日" in text
+    assert "属企业宁静日第 11 日：未经批准不得入企检查。" in text

@@ -86,3 +86,9 @@ def check_effect(from_on: date, *, today: date, last_from: date) -> None:
 def day_before(on: date) -> date:
     """The last day of the version that ends where another begins."""
     return on - _ONE_DAY
+
+
+def quiet_day_number(on: date, window: Sequence[int]) -> int | None:
+    """Which quiet day of its month `on` is; the window names the first and the last day of the month, both included."""
+    first, last = window
+    return on.day - first + 1 if first <= on.day <= last else None
