@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from app.complaints import queries
 from app.complaints.forms.casework import SHORT
-from app.complaints.forms.fields import Files, Radios, Select, words_of
+from app.complaints.forms.fields import Files, Radios, Select, listed, words_of
 from app.complaints.rules import Channel, Disclosure
 from app.complaints.service import Contact, Filing
 from app.enterprises import rules as enterprises
@@ -38,7 +38,7 @@ class BehalfForm(Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.category.choices = [("", _("请选择")), *((one.code, one.name) for one in queries.categories())]
+        self.category.choices = listed(((one.code, one.name) for one in queries.categories()), first=_("请选择"))
 
     def filing(self) -> Filing:
         """The complaint as the service takes it. Of an anonymous complainant nothing is kept."""

@@ -18,9 +18,15 @@ from app.kernel.web.forms import Form, sentence
 MOST_FILES = 5
 
 
-def words_of(kind: str, values: Iterable[StrEnum]) -> list[SelectChoice]:
+def listed(pairs: Iterable[tuple[Any, Any]], *, first: Any = None, group: str | None = None) -> list[SelectChoice]:
+    """Values with their words as the choices of a control; `first` is what stands there while nothing is chosen."""
+    choices = [] if first is None else [SelectChoice("", first)]
+    return choices + [SelectChoice(str(value), words, optgroup=group) for value, words in pairs]
+
+
+def words_of(kind: str, values: Iterable[StrEnum], *, first: Any = None) -> list[SelectChoice]:
     """Stored values with their words, as the choices of a control."""
-    return [SelectChoice(value.value, wording.LABELS[f"{kind}.{value}"]) for value in values]
+    return listed(((value.value, wording.LABELS[f"{kind}.{value}"]) for value in values), first=first)
 
 
 class _Chosen:

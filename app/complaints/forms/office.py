@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from app.complaints.forms.casework import SHORT, WORDS
-from app.complaints.forms.fields import Radios, StaffForm, words_of
+from app.complaints.forms.fields import Radios, StaffForm, listed, words_of
 from app.complaints.rules import Complexity, ReviewOutcome
 from app.kernel.web.forms import LongText
 
@@ -11,7 +11,7 @@ from app.kernel.web.forms import LongText
 class DecideExtensionForm(StaffForm):
     """Grant or refuse a department's wish for more time."""
 
-    granted = Radios(_("决定"), choices=[("yes", _("同意延期")), ("no", _("不同意"))])
+    granted = Radios(_("决定"), choices=listed([("yes", _("同意延期")), ("no", _("不同意"))]))
     words = LongText(_("理由"), SHORT, description=_("不同意时必填。"))
 
 
@@ -25,7 +25,9 @@ class ReclassifyForm(StaffForm):
 class CallBackForm(StaffForm):
     """What the complainant said when called back."""
 
-    satisfied = Radios(_("投诉人对整改是否满意"), choices=[("yes", _("满意，整改结束")), ("no", _("不满意，继续整改"))])
+    satisfied = Radios(
+        _("投诉人对整改是否满意"), choices=listed([("yes", _("满意，整改结束")), ("no", _("不满意，继续整改"))])
+    )
     words = LongText(
         _("回访情况"), WORDS, needed=True, description=_("谁在何时以什么方式回访，对方怎么说；不写能认出对方的内容。")
     )

@@ -1,7 +1,5 @@
 """The forms of the triage desk: accept and refer, decline, route elsewhere, refer again, the case sheet, hand over."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
 from app.complaints.forms.casework import SHORT, WORDS
@@ -41,12 +39,8 @@ class AcceptForm(SheetForm):
 class DeclineForm(StaffForm):
     """Decline, with a reason of the list and in words."""
 
-    reason = Select(_("不予受理的原因"), choices=[("", "")])
+    reason = Select(_("不予受理的原因"), choices=words_of("complaint.decline_reason", DeclineReason, first=_("请选择")))
     words = LongText(_("向投诉人说明"), SHORT, needed=True, description=_("写明事实、依据，以及可以到哪里反映。"))
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.reason.choices = [("", _("请选择")), *words_of("complaint.decline_reason", DeclineReason)]
 
 
 class RouteForm(DeclineForm):

@@ -1,12 +1,10 @@
 """The conditions of the worklist: a GET form whose fields have the names of the filter's."""
 
-from typing import Any
-
 from flask import request
 from flask_babel import lazy_gettext as _
 
 from app.complaints import queries
-from app.complaints.forms.fields import Select, words_of
+from app.complaints.forms.fields import Select, listed, words_of
 from app.complaints.rules import Channel
 from app.departments import queries as departments
 from app.kernel import parsing
@@ -30,11 +28,12 @@ class FilterForm(Form):
 
     def __init__(self, *, office: bool) -> None:
         super().__init__(request.args)
-        every: tuple[str, Any] = ("", _("全部"))
-        self.category.choices = [every, *((one.code, one.name) for one in queries.categories())]
+        every = _("全部")
+        self.category.choices = listed(((one.code, one.name) for one in queries.categories()), first=every)
         if office:
-            self.department.choices = [every, *((str(one.id), one.short_name) for one in departments.active())]
-            self.channel.choices = [every, *words_of("complaint.channel", Channel)]
+            units = ((one.id, one.short_name) for one in departments.active())
+            self.department.choices = listed(units, first=every)
+            self.channel.choices = words_of("complaint.channel", Channel, first=every)
         else:
             del self.department
             del self.channel

@@ -80,8 +80,8 @@ def _ended(kind: DeadlineKind, first: date, today: date, *, only_met: bool) -> s
 
 def _rated(first: date, *, only_good: bool) -> set[str]:
     ratings = select(Complaint.number, Rating.score).join(Rating, Rating.complaint_id == Complaint.id)
-    found = db.session.execute(ratings.where(Rating.at >= clock.midnight(first)).order_by(Rating.round)).tuples()
-    last = dict(found.all())
+    found = db.session.execute(ratings.where(Rating.at >= clock.midnight(first)).order_by(Rating.round)).all()
+    last = dict(found)
     return {number for number, score in last.items() if not (only_good and is_negative(score))}
 
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from app.complaints import queries, service
 from app.complaints.forms import casework as forms
+from app.complaints.forms.fields import listed
 from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
 from app.complaints.views import timers
@@ -23,7 +24,7 @@ from app.policy import queries as policy
 
 def _reply(name: str, complaint: Complaint, form: forms.ReplyForm, title: str, done: str) -> Act:
     terms = {kind: policy.term(f"complaint.{kind}", clock.today()).value for kind in ("simple", "complex")}
-    context = {"title": title, "sheet": queries.sheet(complaint), "terms": terms}
+    context: dict[str, Any] = {"title": title, "sheet": queries.sheet(complaint), "terms": terms}
     context["timers"] = timers.block(complaint, office=False)
     return Act(name, complaint, form, "complaints/reply.html", done, context=context)
 
@@ -91,7 +92,7 @@ def return_referral(number: str) -> ResponseReturnValue:
     complaint = find(number)
     form = forms.ReturnForm(version=complaint.version)
     others = [one.name for one in departments.active() if one.id != current_user.department_id]
-    form.to.choices = [("", _("请选择")), *((name, name) for name in others)]
+    form.to.choices = listed(((name, name) for name in others), first=_("请选择"))
     done = _("已退回市优办，核实和办结的时限不停。")
     act = Act("return_referral", complaint, form, "complaints/return.html", done, then=url_for("complaints.index"))
 

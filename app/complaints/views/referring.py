@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.complaints import queries, service
 from app.complaints.forms.casework import chosen
+from app.complaints.forms.fields import listed
 from app.complaints.forms.triage import SHEET, HandOverForm, ReferForm, SheetForm
 from app.complaints.models import Complaint
 from app.complaints.views import timers
@@ -80,7 +81,7 @@ def hand_over(number: str, nth: int) -> ResponseReturnValue:
     added = queries.supplement(complaint, nth)
     form = HandOverForm(version=complaint.version, text=added.words)
     files = [kept for kept in queries.attachments(complaint) if kept.supplement_id == added.id]
-    form.files.choices = [(kept.position, kept.name) for kept in files]
+    form.files.choices = listed((kept.position, kept.name) for kept in files)
     context = {"added": added, "files": files, "nth": nth}
     copies: list[service.Copy] = []
 

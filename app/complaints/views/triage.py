@@ -10,11 +10,12 @@ from flask_login import current_user
 from app.complaints import queries, service
 from app.complaints.forms import triage as forms
 from app.complaints.forms.casework import chosen
+from app.complaints.forms.fields import listed
 from app.complaints.models import Complaint
 from app.complaints.rules import DeclineReason
 from app.complaints.views import timers
 from app.complaints.views.acting import Act, respond
-from app.complaints.views.choices import category_choices, department_choices
+from app.complaints.views.choices import category_choices, department_choices, likely_departments
 from app.complaints.views.root import bp, find
 from app.departments import queries as departments
 from app.kernel import clock
@@ -59,14 +60,14 @@ def _read(sent: bool) -> dict[str, Any]:
 
 
 def _accepting(complaint: Complaint, sent: bool, files: list[Any]) -> forms.AcceptForm:
-    likely = department_choices(complaint)
+    likely = likely_departments(complaint)
     values = {**forms.prefilled(queries.statement(complaint)), "category": complaint.category}
-    if _("建议") in likely:
-        values["to"] = likely[_("建议")][0][0]
+    if likely:
+        values["to"] = str(likely[0].id)
     form = forms.AcceptForm(version=complaint.version, data=values, **_read(sent))
     form.category.choices = category_choices()
-    form.to.choices = {"": [("", _("请选择"))], **likely}
-    form.files.choices = [(kept.position, kept.name) for kept in files]
+    form.to.choices = department_choices(complaint)
+    form.files.choices = listed((kept.position, kept.name) for kept in files)
     return form
 
 
