@@ -21,7 +21,7 @@ from app.factory import create_app
 from app.kernel.db import db
 
 TICK_SECONDS = 60
-DEMO = {"BE_MODE": "demo", "DATABASE_URL": f"sqlite:///{config.ROOT / 'var' / 'demo.sqlite'}"}
+DEMO = {"BE_MODE": "demo", "BE_CITY": "澄湖市", "DATABASE_URL": f"sqlite:///{config.ROOT / 'var' / 'demo.sqlite'}"}
 
 
 class Server(BaseApplication):  # type: ignore[misc]

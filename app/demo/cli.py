@@ -44,6 +44,7 @@ def _refusals() -> Iterator[None]:
 def load(scale: str, seed: int, as_of: datetime) -> None:
     """Build the city: registers, enterprises, people, nine months of complaints. A city that is there makes way."""
     with _refusals():
+        rules.check_day(as_of.date())
         _clear()
         town = service.Town(seed=seed, as_of=as_of.date())
         shown = _build(town, rules.Scale(scale))
@@ -68,8 +69,8 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.furnish(town, rulebook.rulebook(rulebook.DEFAULT.read_bytes()), at=at)
     with progress.bar(_("经营主体"), size.enterprises) as told, transaction():
         service.settle(town, size.enterprises, at=at, told=told)
-    with progress.bar(_("账号"), 1), transaction():
-        service.people(town, size.accounts, at=at)
+    with progress.bar(_("账号"), service.count_people(town, size.accounts)) as told, transaction():
+        service.people(town, size.accounts, at=at, told=told)
     shown = _tell(town, size.complaints)
     with transaction():
         service.finish(world, shown, at=clock.wall())

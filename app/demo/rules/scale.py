@@ -5,9 +5,12 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from app.kernel.errors import Refused
+from app.workdays import rules as workdays
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-MONTHS_TOLD = 9
 _DAYS_TOLD = 275
+_BEGAN = date(workdays.MEASURES_YEAR, 5, 1)
 
 
 class Scale(StrEnum):
@@ -39,3 +42,16 @@ def offset(as_of: date, loaded_at: datetime) -> timedelta:
 def opening(as_of: date) -> date:
     """The day on which the city's story begins: about nine months before."""
     return as_of - timedelta(days=_DAYS_TOLD)
+
+
+def check_day(as_of: date) -> None:
+    """The city lives on a working day of an announced year, its story after the measures began. Refuses any other."""
+    year = as_of.year
+    known = year in workdays.announced_years() and opening(as_of) >= _BEGAN
+    days = (
+        [workdays.Special(on, workdays.DayKind(kind), name) for on, kind, name in workdays.notice(year)]
+        if known
+        else []
+    )
+    if not known or not workdays.Calendar(days, [year]).is_working(as_of):
+        raise Refused("demo_day", field="as_of", day=as_of.isoformat())

@@ -102,7 +102,7 @@ class Words:
         """A unified code of the made-up region with a right check digit; `prefix` tells the kind (91, 92, 93)."""
         while True:
             body = f"{prefix}{REGION}MA" + "".join(self.random.choices(_BODY, k=7))
-            code = body + uscc.calc_check_digit(body)
+            code = body + str(uscc.calc_check_digit(body))
             if self._free(code):
                 return code
 

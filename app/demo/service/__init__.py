@@ -1,10 +1,22 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
-from app.demo.service.people import PASSWORD, people, totp_key
+from app.demo.service.people import PASSWORD, count_people, people, totp_key
 from app.demo.service.playing import play
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
 from app.demo.service.world import begin, finish
 from app.demo.service.year import plan
 
-__all__ = ["PASSWORD", "Town", "begin", "finish", "furnish", "people", "plan", "play", "settle", "totp_key"]
+__all__ = [
+    "PASSWORD",
+    "Town",
+    "begin",
+    "count_people",
+    "finish",
+    "furnish",
+    "people",
+    "plan",
+    "play",
+    "settle",
+    "totp_key",
+]

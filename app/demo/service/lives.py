@@ -67,7 +67,7 @@ class Life:
         by_number = self.who.channel is Channel.HOTLINE_12345
         return complaints.Filing(
             category=self.tale["category"],
-            facts=self.tale["facts"].format(month=clock.day(at).month, place=place),
+            facts=self.tale["facts"].format(month=clock.day(at).month, day=_day(at), place=place),
             wants=self.tale["wants"],
             happened=f"{clock.day(at):%Y-%m}",
             place=place,
@@ -104,3 +104,8 @@ class Life:
         firm = self.who.owner[1] if self.who.owner else None
         name, code = (firm.name, firm.uscc) if firm else ("", "")
         return complaints.Contact(enterprise=name, code=code, person=self.who.person, phone=self.who.phone)
+
+
+def _day(at: datetime) -> int:
+    """The day of the month that a filing tells of: three days before, among the quiet days (1 to 20)."""
+    return max(1, min(20, clock.day(at).day - 3))

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from app.accounts import service as accounts
@@ -26,19 +27,26 @@ def totp_key(username: str) -> str:
     return base64.b32encode(hashlib.sha256(f"demo {username}".encode()).digest())[:32].decode()
 
 
-def people(town: Town, enterprises: int, *, at: datetime) -> None:
-    """Make every user of the city; all have the same password."""
+def count_people(town: Town, enterprises: int) -> int:
+    """How many users `people` makes."""
+    return len(_OFFICE) + len(town.departments) + len(_OTHERS) + 1 + enterprises
+
+
+def people(town: Town, enterprises: int, *, at: datetime, told: Callable[[int], None]) -> None:
+    """Make every user of the city, all with the same password; `told` hears how many there are."""
     words = Words(town.source("people"))
     town.office = [_user(name, person, Role.OVERSIGHT, at=at) for name, person in _OFFICE]
     for code, department in town.departments.items():
         username, person = _CLERKS.get(code, (f"clerk.{code.lower()}", words.person()))
         town.clerks[code] = _user(username, person, Role.CLERK, department=department.id, at=at)
+        told(len(_OFFICE) + len(town.clerks))
     for username, person, role in _OTHERS:
         _user(username, person, role, at=at)
     _user("inspector", "李澄宇", Role.INSPECTOR, department=town.departments["YJGL"].id, at=at)
     for firm in first_enterprises(enterprises):
         user = _user(firm.uscc, words.person(), Role.ENTERPRISE, enterprise=firm.id, at=at)
         town.owners.append((user, firm))
+        told(count_people(town, len(town.owners)))
 
 
 def _user(

@@ -20,7 +20,7 @@ SHOWN: dict[str, Shown] = {
     "quiet_day": (8, "YJGL", (("file", 0, "08:12"),)),
     "due_today": (11, "YJGL", (("file", 4, "16:45"), ("accept", 3, "09:30"))),
     "overdue": (21, "CGZF", (("file", 8, "14:20"), ("accept", 7, "09:10"))),
-    "complex": (17, "SCJG", (("file", 1, "17:10"), ("accept", 0, "08:31"), ("verify_complex", 0, "08:50"))),
+    "complex": (13, "SCJG", (("file", 1, "17:10"), ("accept", 0, "08:31"), ("verify_complex", 0, "08:50"))),
     "rated_again": (
         3,
         "SCJG",
@@ -34,11 +34,11 @@ SHOWN: dict[str, Shown] = {
     ),
     "call_back": (9, "SCJG", (*_RATED, ("rate_badly", 8, "20:40"), ("rectify", 1, "16:35"))),
     "rectification": (2, "JTYS", (*_RATED, ("rate_badly", 6, "18:25"))),
-    "anonymous": (14, "SWJL", (("file", 1, "21:40"),)),
+    "anonymous": (6, "JTYS", (("file", 1, "21:40"),)),
     "returned": (10, "GSGS", (("file", 3, "09:50"), ("accept", 2, "10:10"), ("return_referral", 1, "11:30"))),
     "preliminary": (
-        13,
-        "GAJX",
+        14,
+        "SWJL",
         (
             ("file", 13, "11:20"),
             ("accept", 12, "10:10"),

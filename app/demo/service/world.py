@@ -1,6 +1,6 @@
 """The row of the city, and the refusals that keep any other database from being filled or thrown away."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.demo import queries, rules
 from app.demo.models import World
@@ -9,7 +9,11 @@ from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import SYSTEM
 from app.ledger.service import record
-from app.workdays import queries as workdays
+from app.notices import queries as notices
+from app.notices import service as outbox
+
+FRESH = timedelta(days=1)
+MANY = 100_000
 
 
 def begin(*, as_of: date, seed: int, scale: rules.Scale, at: datetime) -> World:
@@ -22,15 +26,15 @@ def begin(*, as_of: date, seed: int, scale: rules.Scale, at: datetime) -> World:
     return world
 
 
-def check_day(as_of: date) -> None:
-    """The city lives on a working day of an announced year. Refuses any other."""
-    calendar = workdays.calendar()
-    if as_of.year not in calendar.announced or not calendar.is_working(as_of):
-        raise Refused("demo_day", field="as_of", day=as_of.isoformat())
-
-
 def finish(world: World, cases: dict[str, str], *, at: datetime) -> None:
-    """The city is complete: from the real instant `at` on its clock runs from nine o'clock of its day."""
+    """The city is complete: from the real instant `at` on its clock runs from nine o'clock of its day.
+
+    Who can be tried has opened all notices but the newest.
+    """
     world.cases, world.loaded_at = cases, at
     told = rules.nine(world.as_of)
+    for user in queries.signins():
+        unread, _total = notices.listing(notices.told_to(user), user, unread=True, page=1, per_page=MANY)
+        old = [notice for notice in unread if notice.at < told - FRESH]
+        outbox.read(old, by=user, at=told)
     record("demo:finish", "demo", by=SYSTEM, at=told, day=clock.day(told))

@@ -10,6 +10,8 @@ from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.demo import queries, service
 from app.demo.views.scenes import SCENES, View
+from app.departments import queries as departments
+from app.enterprises import queries as enterprises
 from app.kernel import credentials
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
@@ -21,13 +23,21 @@ class SignIn(NamedTuple):
     """A person of the demo: what to type, and the one-time code of this half minute where one is asked for."""
 
     user: User
+    place: str
     password: str
     code: str
 
 
 def signins() -> list[SignIn]:
     """Everybody whom a visitor can be; nobody where no city is loaded."""
-    return [SignIn(user, service.PASSWORD, _code(user)) for user in queries.signins()]
+    return [SignIn(user, _place(user), service.PASSWORD, _code(user)) for user in queries.signins()]
+
+
+def _place(user: User) -> str:
+    """Where the person works; empty for those of the city as a whole."""
+    if user.enterprise_id:
+        return enterprises.get(user.enterprise_id).name
+    return departments.get(user.department_id).name if user.department_id else ""
 
 
 def _code(user: User) -> str:
@@ -38,13 +48,11 @@ def _code(user: User) -> str:
 @needs(Permission.DEMO)
 def index() -> ResponseReturnValue:
     """The scenes, and who can sign in."""
-    people = {_name(entry.user): entry.user for entry in signins()}
+    people = {_name(entry.user): entry for entry in signins()}
     world = queries.world()
     cases = world.cases if world else {}
-    scenes = [
-        (scene, [(view, people[view.who]) for view in scene.views if _is_there(view, people, cases)])
-        for scene in SCENES
-    ]
+    shown = [(scene, [view for view in scene.views if _is_there(view, people, cases)]) for scene in SCENES]
+    scenes = [(scene, [(view, people[view.who]) for view in views]) for scene, views in shown if views]
     return render_template("demo/index.html", scenes=scenes, world=world, signins=signins())
 
 
@@ -53,7 +61,7 @@ def _name(user: User) -> str:
     return "enterprise" if user.enterprise_id else user.username
 
 
-def _is_there(view: View, people: dict[str, User], cases: dict[str, Any]) -> bool:
+def _is_there(view: View, people: dict[str, SignIn], cases: dict[str, Any]) -> bool:
     return view.who in people and (not view.case or view.case in cases)
 
 

@@ -1,0 +1,111 @@
+"""`flask demo`: only in the demo, the same city for the same seed, an old city makes way, other data never."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.complaints.models import Complaint
+from app.demo import queries
+from app.kernel import clock
+from app.kernel.db import Base, db
+from tests import make
+from tests.conftest import Database, _app
+from tests.demo.conftest import load
+
+RANDOM = {
+    "begun_at",
+    "code_hash",
+    "facts_hash",
+    "fs_uniquifier",
+    "fs_webauthn_user_handle",
+    "handed_copy",
+    "loaded_at",
+    "message_id",
+    "password",
+    "sealed",
+    "tf_totp_secret",
+}
+NUMBER = re.compile(r"TS-\d{4}-\d{4}-\d")
+
+
+def picture() -> list[tuple[str, Any]]:
+    """Everything in the database but what is random by its nature; numbers become the places of their cases."""
+    places = {number: f"case {key}" for key, number in db.session.execute(select(Complaint.id, Complaint.number))}
+    return [
+        (f"{name}.{column}", NUMBER.sub(lambda found: places[found[0]], str(value)))
+        for name, table in sorted(Base.metadata.tables.items())
+        for row in db.session.execute(select(table).order_by(*table.primary_key)).mappings()
+        for column, value in row.items()
+        if column not in RANDOM
+    ]
+
+
+def test_the_same_seed_builds_the_same_city_and_another_another(databases: Callable[[str], Database]) -> None:
+    pictures = []
+    for seed in ("3", "3", "4"):
+        with _app(databases("sqlite"), mode="demo") as made:
+            load(made, "--seed", seed)
+            pictures.append(picture())
+    assert pictures[0] == pictures[1]
+    assert pictures[0] != pictures[2]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_old_city_makes_way_and_the_clock_follows(kind: str, databases: Callable[[str], Database]) -> None:
+    with _app(databases(kind), mode="demo") as made:
+        load(made, "--as-of", "2026-09-11")
+        numbers = set(db.session.scalars(select(Complaint.number)))
+        load(made, "--as-of", "2026-08-20")
+        assert not numbers & set(db.session.scalars(select(Complaint.number)))
+        with made.app_context():
+            assert clock.today() == date(2026, 8, 20)
+
+
+def test_a_city_half_built_makes_way_too(databases: Callable[[str], Database]) -> None:
+    from app.demo import rules, service
+    from app.kernel.db import transaction
+
+    with _app(databases("sqlite"), mode="demo") as made:
+        with transaction():
+            service.begin(as_of=date(2026, 9, 11), seed=1, scale=rules.Scale.SMALL, at=clock.wall())
+        assert made.test_cli_runner().invoke(args=["demo", "signins"]).exit_code == 1
+        load(made)
+        assert queries.is_loaded()
+
+
+def test_other_data_is_never_thrown_away(databases: Callable[[str], Database]) -> None:
+    with _app(databases("sqlite"), mode="demo") as made:
+        kept = make.department("市应急管理局")
+        done = made.test_cli_runner().invoke(args=["demo", "load"])
+        assert done.exit_code == 1
+        assert "不是演示城市" in done.output
+        assert db.session.get(type(kept), kept.id) is not None
+
+
+@pytest.mark.parametrize("words", [("load",), ("signins",)])
+def test_outside_the_demo_nothing_runs(words: tuple[str, ...], sqlite_app: Flask) -> None:
+    done = sqlite_app.test_cli_runner().invoke(args=["demo", *words])
+    assert done.exit_code == 1
+    assert "BE_MODE=demo" in done.output
+    assert queries.world() is None
+
+
+def test_a_day_without_work_is_refused_before_anything_is_built(databases: Callable[[str], Database]) -> None:
+    with _app(databases("sqlite"), mode="demo") as made:
+        done = made.test_cli_runner().invoke(args=["demo", "load", "--as-of", "2026-09-12"])
+        assert done.exit_code == 1
+        assert "工作日" in done.output
+        assert queries.world() is None
+
+
+def test_the_signins_are_printed_with_password_and_code(databases: Callable[[str], Database]) -> None:
+    with _app(databases("sqlite"), mode="demo") as made:
+        assert "chenghu-demo-2026" in load(made)
+        said = made.test_cli_runner().invoke(args=["demo", "signins"])
+        assert said.exit_code == 0
+        assert re.search(r"director .*动态码 \d{6}", said.output)

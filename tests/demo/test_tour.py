@@ -1,0 +1,97 @@
+"""The tour: each scene opens as each of its people, in the demo only, and the change of person is a whole sign-in."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.demo import queries
+from app.demo.views.scenes import SCENES
+from tests.conftest import Client
+
+SEEN = {
+    ("2", "officer"): ["受理并交办", "澄湖市应急管理局", "青芦镇"],
+    ("2", "enterprise"): ["待受理", "2026-09-14"],
+    ("3", "officer"): ["超期", "已超 4 个工作日", "今天到期"],
+    ("3", "li"): ["今天到期", "2026-09-08", "第 3 个工作日"],
+    ("5", "zhou"): ["2026-10-09", "中秋节", "国庆节", "2026-09-20（周日） 第 6 个工作日 · 调休上班"],
+    ("5", "enterprise"): ["2026-10-09", "中秋节", "国庆节"],
+    ("6", "officer"): ["整改", "回访"],
+    ("6", "zhou"): ["整改", "保密"],
+    ("6", "enterprise"): ["已评价", "整改"],
+}
+
+
+def text(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def become(client: Client, who: str, scene: str = "") -> Any:
+    names = {("enterprise" if user.enterprise_id else user.username): user.username for user in queries.signins()}
+    return client.post("/demo/sign-in", data={"username": names[who], "scene": scene})
+
+
+@pytest.fixture
+def visitor(city: Flask) -> Client:
+    made = city.test_client()
+    assert isinstance(made, Client)
+    return made
+
+
+@pytest.mark.parametrize(("scene", "who"), [(scene.key, view.who) for scene in SCENES for view in scene.views])
+def test_a_scene_opens_and_shows_what_it_promises(scene: str, who: str, visitor: Client) -> None:
+    answer = visitor.get(become(visitor, who, scene).location)
+    assert answer.status_code == 200
+    assert [words for words in SEEN[scene, who] if words not in text(answer.text)] == []
+
+
+def test_the_department_is_not_told_who_rated(visitor: Client) -> None:
+    page = visitor.get(become(visitor, "zhou", "6").location).text
+    assert "湖畔" not in page
+
+
+def test_the_tour_lists_every_scene(visitor: Client) -> None:
+    page = text(visitor.get("/demo").text)
+    assert [scene.key for scene in SCENES if f"场景 {scene.key}：" not in page] == []
+    assert "2026-09-11（周五）" in page
+
+
+def test_somebody_who_is_none_of_the_shown_people_cannot_be_chosen(visitor: Client) -> None:
+    for name in ("clerk.cgzf", "nobody", ""):
+        assert visitor.post("/demo/sign-in", data={"username": name}).status_code == 404
+
+
+def test_changing_who_one_is_leaves_nothing_of_the_other(visitor: Client) -> None:
+    become(visitor, "enterprise", "2")
+    with visitor.session_transaction() as before:
+        first, before["followed"] = dict(before), ["something"]
+    become(visitor, "officer", "2")
+    with visitor.session_transaction() as after:
+        assert "followed" not in after
+        assert after["_user_id"] != first["_user_id"]
+
+
+def test_who_needs_a_second_factor_has_passed_it_and_is_fresh(visitor: Client) -> None:
+    become(visitor, "admin")
+    assert visitor.get("/settings").status_code == 200
+    become(visitor, "director")
+    assert visitor.get("/desk").status_code == 200
+
+
+def test_the_sign_in_page_shows_the_people_and_their_codes(visitor: Client) -> None:
+    page = text(visitor.get("/auth/login").text)
+    assert "chenghu-demo-2026" in page
+    assert re.search(r"director chenghu-demo-2026 \d{6}", page)
+
+
+def test_a_forged_change_of_person_is_refused(guarded: Flask) -> None:
+    guarded.config["DEMO"] = True
+    assert guarded.test_client().post("/demo/sign-in", data={"username": "director"}).status_code == 400
+
+
+def test_outside_the_demo_there_is_no_tour(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    assert client.get("/demo").status_code == 404
+    assert client.post("/demo/sign-in", data={"username": "director"}).status_code == 404
+    assert "演示账号" not in client.get("/auth/login").text
