@@ -18,7 +18,7 @@ def _whole(text: str) -> int:
 
 def year(text: str) -> int:
     """A year that the calendar reaches."""
-    value = _whole(text.removesuffix("年"))
+    value = _whole(text)
     if not FIRST_YEAR <= value <= LAST_YEAR:
         raise Refused("calendar_out_of_reach", first=FIRST_YEAR, last=LAST_YEAR)
     return value

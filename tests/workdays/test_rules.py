@@ -197,3 +197,20 @@ def test_statutory_holidays_that_a_notice_forgets_are_named() -> None:
     forgotten = {day.name for day in rules.unlisted(2027, [NEW_YEAR])}
     assert {"春节", "清明节", "端午节", "中秋节", "国庆节"} <= forgotten
     assert "元旦" not in forgotten
+
+
+def test_a_year_is_laid_out_in_months_and_weeks() -> None:
+    months = rules.months(2026, CALENDAR)
+    assert [len(month.weeks[0]) for month in months] == [7] * 12
+    assert sum(cell is not None for month in months for week in month.weeks for cell in week) == 365
+    october = {cell.on.day: cell.kind for week in months[9].weeks for cell in week if cell}
+    assert (october[7], october[10], october[11]) == (DayKind.HOLIDAY, DayKind.MAKEUP, DayKind.WEEKEND)
+    assert sum(month.working for month in months) == CALENDAR.between(date(2025, 12, 31), date(2026, 12, 31))
+
+
+def test_holidays_are_listed_as_runs_with_their_make_up_days() -> None:
+    found = {holiday.name: holiday for holiday in rules.holidays(2026, CALENDAR)}
+    national = found["国庆节"]
+    assert national.off == [(date(2026, 10, 1), date(2026, 10, 7))]
+    assert national.makeup == [date(2026, 9, 20), date(2026, 10, 10)]
+    assert [holiday.name for holiday in rules.holidays(2026, CALENDAR)][-1] == "国庆节"

@@ -69,7 +69,8 @@ def start_provisional() -> None:
 def test_everybody_sees_a_year_with_its_holidays_and_make_up_days(client: Client) -> None:
     text = page(client, "/calendar/2026")
     assert "中秋节" in text
-    assert "2026-09-20" in text
+    assert "2026-09-20（周日）" in text
+    assert "2026-10-01（周四） 至 2026-10-07（周三）" in text
     assert text.count('class="month"') == 12
     assert "暂定" not in text
     assert "提交一年" not in text

@@ -27,10 +27,10 @@ class Month(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A holiday's runs off and the weekend days worked for it."""
+    """A holiday: its unbroken runs of days off, each as first and last day, and the weekend days worked for it."""
 
     name: str
-    off: list[date]
+    off: list[tuple[date, date]]
     makeup: list[date]
 
 
@@ -53,10 +53,22 @@ def _cell(day: date, calendar: Calendar) -> Cell:
 
 
 def holidays(year: int, calendar: Calendar) -> list[Holiday]:
-    """The holidays of a year in their order: the days off and the weekend days worked for each."""
+    """The holidays of a year in their order: the runs of days off and the weekend days worked for each."""
     found: dict[str, Holiday] = {}
     for day in days_of(year):
         if name := calendar.name(day):
-            holiday = found.setdefault(name, Holiday(name, [], []))
-            (holiday.off if calendar.kind(day) is DayKind.HOLIDAY else holiday.makeup).append(day)
-    return sorted(found.values(), key=lambda holiday: min(holiday.off or holiday.makeup))
+            _add(found.setdefault(name, Holiday(name, [], [])), day, calendar.kind(day))
+    return sorted(found.values(), key=_begins)
+
+
+def _add(holiday: Holiday, day: date, kind: DayKind) -> None:
+    if kind is DayKind.MAKEUP:
+        holiday.makeup.append(day)
+    elif holiday.off and (day - holiday.off[-1][1]).days == 1:
+        holiday.off[-1] = (holiday.off[-1][0], day)
+    else:
+        holiday.off.append((day, day))
+
+
+def _begins(holiday: Holiday) -> date:
+    return holiday.off[0][0] if holiday.off else holiday.makeup[0]
