@@ -20,7 +20,7 @@ from app.ledger.service import request_id
 from app.workdays import queries as workdays
 from app.workdays.rules import DeadlineKind
 
-blp = Blueprint("complaints_api", __name__, url_prefix="/api/v1", description="Complaints (投诉)")
+blp = Blueprint("complaints_api", __name__, url_prefix="/api/v1", description="Complaints")
 _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
