@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired
 
 from app.enterprises import rules
@@ -19,8 +20,14 @@ from app.kernel.web.forms import Form, Text, limited
 MOST_TYPED = 100
 
 
-def _choices(name: str, values: Iterable[Enum], nothing: Any) -> list[tuple[str, Any]]:
-    return [("", nothing), *((str(value.value), wording.LABELS[f"{name}.{value.value}"]) for value in values)]
+def _choices(name: str, values: Iterable[Enum], nothing: Any) -> list[SelectChoice]:
+    words = (SelectChoice(str(value.value), wording.LABELS[f"{name}.{value.value}"]) for value in values)
+    return [SelectChoice("", nothing), *words]
+
+
+def townships(names: Iterable[str]) -> list[SelectChoice]:
+    """The townships to choose from."""
+    return [SelectChoice("", _("全部")), *(SelectChoice(name, name) for name in names)]
 
 
 class SearchForm(Form):
@@ -36,7 +43,7 @@ class SearchForm(Form):
         _("信用等级"), choices=_choices("enterprise.grade", Grade, _("全部")), validate_choice=False
     )
     risk_level = SelectField(_("风险等级"), choices=_choices("enterprise.risk", Risk, _("全部")), validate_choice=False)
-    township = SelectField(_("所属镇街"), choices=[("", _("全部"))], validate_choice=False)
+    township = SelectField(_("所属镇街"), choices=townships(()), validate_choice=False)
 
     @property
     def text(self) -> str:

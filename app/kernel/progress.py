@@ -20,6 +20,10 @@ def bar(label: str, length: int) -> Iterator[Told]:
 
     On a terminal the bar carries the rate in units a second; elsewhere one plain line says what was done.
     """
+    if not sys.stderr.isatty():
+        yield _silent
+        click.echo(f"{label}: {length}", err=True)
+        return
     with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True, item_show_func=_rate) as shown:
         done = 0
 
@@ -31,8 +35,10 @@ def bar(label: str, length: int) -> Iterator[Told]:
 
         yield told
         told(length)
-    if not sys.stderr.isatty():
-        click.echo(f"{label}: {length}", err=True)
+
+
+def _silent(_done: int) -> None:
+    """Nobody watches."""
 
 
 def _rate(rate: int | None) -> str | None:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from app.enterprises import queries, service
-from app.enterprises.forms import RateForm, SearchForm
+from app.enterprises.forms import RateForm, SearchForm, townships
 from app.enterprises.schemas import WORDS, EnterpriseRow
 from app.enterprises.views.blueprint import bp
 from app.kernel import clock, wording
@@ -22,7 +22,7 @@ COLUMNS = {key: lazy_gettext(str(field.data_key)) for key, field in EnterpriseRo
 def asked() -> SearchForm:
     """The filters of this address."""
     form = SearchForm(request.args)
-    form.township.choices = [("", lazy_gettext("全部")), *((name, name) for name in queries.townships())]
+    form.township.choices = townships(queries.townships())
     return form
 
 

@@ -117,7 +117,9 @@ def _misplaced(row: Row, header: Header) -> Iterator[Fault]:
 def _faults(error: ValidationError) -> list[Fault]:
     messages: Mapping[str, Any] = error.messages_dict
     return [
-        Fault("" if title == "_schema" else title, str(text)) for title, texts in messages.items() for text in texts
+        Fault("" if title == "_schema" else title, str(text))
+        for title, texts in messages.items()
+        for text in (texts if isinstance(texts, list) else [texts])
     ]
 
 

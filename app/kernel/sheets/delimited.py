@@ -1,12 +1,14 @@
 """Text files with commas, tabs or semicolons, in the encodings that Chinese offices save."""
 
 import csv
+import re
 from io import StringIO
 
 from app.kernel.errors import Refused
 from app.kernel.sheets.book import CELL_LENGTH, Book, table
 
 _DELIMITERS = ",\t;"
+_QUOTED = re.compile(r'"[^"]*"?')
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -33,6 +35,6 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that divides the first lines most."""
-    head = text.splitlines()[:10]
-    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in head))
+    """The delimiter that divides the first lines most, what stands in quotes left out."""
+    head = _QUOTED.sub("", "\n".join(text.splitlines()[:10]))
+    return max(_DELIMITERS, key=head.count)
