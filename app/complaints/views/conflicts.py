@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,13 +14,17 @@ from app.complaints import queries
 from app.complaints.forms.fields import StaffForm
 from app.complaints.models import Complaint
 from app.complaints.views import offers
-from app.complaints.views.root import find
+from app.complaints.views.root import bp, find
 from app.kernel import wording
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
+from app.kernel.permissions import Role
+from app.kernel.web import gate
+from app.kernel.web.errors import answer
 from app.kernel.web.pages import mask_name
 
 REPLY = ("findings", "outcome", "basis", "further")
+MARKS = {"csrf_token", "once", "version", "act"}
 SHEET = ("happened", "place", "facts", "wants", "complainant")
 
 
@@ -51,6 +56,16 @@ def page(name: str, number: str, form: StaffForm, refused: Refused, *, version: 
         form=form,
         open_still=open_still,
     )
+
+
+@bp.errorhandler(Missing)
+def lost(missing: Missing) -> ResponseReturnValue:
+    """A form about a case that is no longer the reader's, or never was: the same answer, with what was typed."""
+    typed = [(name, text) for name, text in request.form.items() if name not in MARKS and text.strip()]
+    if request.method != "POST" or not typed or gate.role() not in {Role.CLERK, Role.OVERSIGHT}:
+        return answer(missing.status, missing.code, error=missing)
+    told = wording.tell(missing.code, missing.facts)
+    return render_template("complaints/conflict.html", told=told, typed=typed), missing.status
 
 
 def _lying(name: str, complaint: Complaint) -> Lying:
