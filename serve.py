@@ -104,7 +104,7 @@ def keep_time(app: Flask) -> int:
     os._exit(0)
 
 
-def leave(_server: object, _worker: object) -> None:
+def leave(*_told: object) -> None:
     """End a worker at once: tidying up its memory takes seconds, and nothing is left to write."""
     os._exit(0)
 
@@ -124,7 +124,8 @@ def serve(app: Flask, host: str, port: int) -> None:
         "loglevel": "warning",
         "graceful_timeout": 5,
         "control_socket_disable": True,
-        "worker_exit": leave,
+        "worker_int": lambda worker: leave(worker),  # noqa: PLW0108 (gunicorn counts the parameters)
+        "worker_exit": lambda server, worker: leave(server, worker),  # noqa: PLW0108
         "on_exit": end,
     }
     print(f"\nhttp://{host}:{port}   (Ctrl-C ends it)", flush=True)
