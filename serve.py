@@ -5,6 +5,8 @@ is not started by this, but as docs/operations.md says.
 """
 
 import argparse
+import contextlib
+import io
 import os
 import signal
 import socket
@@ -62,17 +64,22 @@ def refuse_taken(host: str, port: int) -> None:
             sys.exit(f"{host}:{port}: {error.strerror}. Stop what listens there, or choose: make run PORT={port + 1}")
 
 
-def command(app: Flask, *words: str, quiet: bool = False) -> int:
+def command(app: Flask, *words: str) -> int:
     """Run one of the service's own commands in this process; its exit code."""
     try:
         app.cli.main(args=list(words), prog_name="flask", standalone_mode=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     except Exception as error:
-        if not quiet:
-            print(f"flask {' '.join(words)}: {error}", file=sys.stderr)
+        print(f"flask {' '.join(words)}: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def has_city(app: Flask) -> bool:
+    """Whether the demo city stands; where it does, its sign-ins are printed."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return command(app, "demo", "signins") == 0
 
 
 def prepare(app: Flask, asked: argparse.Namespace) -> None:
@@ -80,7 +87,7 @@ def prepare(app: Flask, asked: argparse.Namespace) -> None:
     with app.app_context():
         flask_migrate.upgrade()
     city = ("--scale", asked.scale, "--seed", asked.seed, "--as-of", asked.as_of)
-    if app.config["DEMO"] and (asked.reload or command(app, "demo", "signins", quiet=True)):
+    if app.config["DEMO"] and (asked.reload or not has_city(app)):
         print("Building the demo city ...", flush=True)
         if failed := command(app, "demo", "load", *city):
             sys.exit(failed)
