@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 refused or missing, 2 the command line itself.
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from app.kernel import clock, parsing, wording
+from app.kernel import clock, parsing, timer, wording
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import SYSTEM
@@ -40,6 +40,15 @@ def _refusals(as_json: bool = False) -> Iterator[None]:
         else:
             click.echo(f"{told.sentence}{told.forward}", err=True)
         raise SystemExit(1) from refused
+
+
+@timer.work("workdays:catch_up")
+def catch_up(at: datetime) -> int:
+    """Make firm what was started while a year was being loaded."""
+    if not queries.provisional():
+        return 0
+    with transaction():
+        return service.catch_up(by=SYSTEM, at=at)
 
 
 class Day(click.ParamType[date]):

@@ -96,6 +96,12 @@ def open_from(today: date) -> Sequence[Deadline]:
     ).all()
 
 
+def provisional() -> Sequence[Deadline]:
+    """Running deadlines that reach a year that was not announced when they were computed."""
+    running = select(Deadline).where(Deadline.done_at.is_(None), Deadline.dropped_at.is_(None), Deadline.provisional)
+    return db.session.scalars(running.order_by(Deadline.id)).all()
+
+
 def standing(deadline: Deadline, today: date) -> rules.Standing:
     """Where the deadline stands on this day."""
     ended_at = deadline.done_at or deadline.dropped_at

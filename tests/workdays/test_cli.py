@@ -107,3 +107,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(app: Flask, tmp_pat
 def test_a_year_is_shown_with_its_named_days(app: Flask) -> None:
     assert "2026-09-20 周日 调休上班 国庆节" in run(app, "show", "2026")[1]
     assert "暂定" in run(app, "show", "2027")[1]
+
+
+def test_the_timer_has_nothing_to_do_where_nothing_is_provisional(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["tick"])
+    assert "workdays" not in result.output

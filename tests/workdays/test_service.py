@@ -221,6 +221,20 @@ def test_a_version_rolled_back_leaves_nothing_behind() -> None:
     assert queries.calendar().is_working(date(2026, 12, 31))
 
 
+def test_what_was_started_while_a_year_was_being_loaded_is_caught_up() -> None:
+    announce()
+    late = start(20)
+    assert not late.provisional
+    with transaction():
+        late.due_on = late.first_due_on = date(2027, 1, 8)
+        late.provisional, late.calendar_version = True, 4
+    for moved in (1, 0):
+        with transaction():
+            assert service.catch_up(by=SYSTEM, at=LATE) == moved
+    assert (late.due_on, late.provisional, late.calendar_version) == (date(2027, 1, 9), False, 5)
+    assert [entry.verb for entry in ledger.of("TS-0482-9174-6")] == ["workdays:recompute"]
+
+
 def test_a_preview_moves_nothing() -> None:
     deadline = start(20)
     moved = service.preview(2027, NOTICE, today=date(2026, 12, 10))

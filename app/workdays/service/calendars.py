@@ -36,7 +36,7 @@ def announce(year: int, days: Iterable[rules.Special], *, by: Actor, at: datetim
     if loaded and queries.notices(loaded.number)[year] == listed:
         return loaded
     calendar = _with(year, listed)
-    moved = _moved(calendar, clock.day(at))
+    moved = _moved(queries.open_from(clock.day(at)), calendar)
     version = _add_version(calendar, year, listed, by=by, at=at, source=source)
     for move in moved:
         recompute(move.deadline, calendar, move.deadline.extension)
@@ -92,10 +92,10 @@ def _digest(calendar: rules.Calendar) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _moved(calendar: rules.Calendar, today: date) -> list[Moved]:
-    """The running deadlines whose end or whose mark this calendar changes."""
+def _moved(deadlines: Iterable[Deadline], calendar: rules.Calendar) -> list[Moved]:
+    """Those whose end or whose mark this calendar changes."""
     found = []
-    for deadline in queries.open_from(today):
+    for deadline in deadlines:
         end = rules.due(deadline.starts_on, deadline.length + deadline.extension, calendar)
         if (end.on, end.provisional) != (deadline.due_on, deadline.provisional):
             found.append(Moved(deadline, deadline.due_on, end.on, end.provisional))
@@ -104,7 +104,16 @@ def _moved(calendar: rules.Calendar, today: date) -> list[Moved]:
 
 def preview(year: int, days: Iterable[rules.Special], *, today: date) -> list[Moved]:
     """Which deadlines the notice would move; changes nothing. Refuses what `rules.checked` refuses."""
-    return _moved(_with(year, rules.checked(year, days)), today)
+    return _moved(queries.open_from(today), _with(year, rules.checked(year, days)))
+
+
+def catch_up(*, by: Actor, at: datetime) -> int:
+    """Recompute provisional deadlines that were started while a notice was being loaded; how many were moved."""
+    moved = _moved(queries.provisional(), queries.calendar())
+    for move in moved:
+        recompute(move.deadline, queries.calendar(), move.deadline.extension)
+        _record_move(move, by=by, at=at)
+    return len(moved)
 
 
 def seed(*, by: Actor, at: datetime, first: int = rules.MEASURES_YEAR) -> list[CalendarVersion]:
