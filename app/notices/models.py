@@ -1,6 +1,6 @@
 """Notices. A row is a message on the site and, for the carriers of mail and SMS, an outbox."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
@@ -12,7 +12,8 @@ from app.kernel.db import Model
 class Notice(Model):
     """Something that somebody must be told. `message_id` stays the same however often it is sent.
 
-    `facts` fill the sentence `notice.<kind>`; they never say who complained.
+    `facts` fill the sentence `notice.<kind>`; they never say who complained. `told_on` is the civil day of `at`: all
+    that a department is shown of the time, since the hour of an act may tell who acted.
     """
 
     __tablename__ = "notices"
@@ -25,6 +26,7 @@ class Notice(Model):
     ref: Mapped[str] = mapped_column(index=True)
     facts: Mapped[dict[str, Any]]
     at: Mapped[datetime]
+    told_on: Mapped[date]
 
 
 class NoticeRead(Model):

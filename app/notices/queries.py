@@ -36,8 +36,9 @@ def audiences(user: User, cases: Collection[str] = ()) -> list[str]:
 
 
 def visible(to: Collection[str]) -> Select[Notice]:
-    """The notices of some audiences, newest first."""
-    return select(Notice).where(Notice.audience.in_(to)).order_by(Notice.at.desc(), Notice.message_id)
+    """The notices of some audiences, newest first; where only days may be known, within a day by kind and number."""
+    within = [Notice.kind, Notice.ref] if rules.shows_days_only(to) else [Notice.at.desc()]
+    return select(Notice).where(Notice.audience.in_(to)).order_by(Notice.told_on.desc(), *within, Notice.message_id)
 
 
 def listing(to: Collection[str], user: User, *, unread: bool, page: int, per_page: int) -> tuple[Sequence[Notice], int]:

@@ -1,5 +1,7 @@
 """Whom a notice is for. An audience is a text that tells nothing of who stands behind a case."""
 
+from collections.abc import Iterable
+
 OFFICE = "office"
 
 
@@ -11,6 +13,11 @@ def user(user_id: int) -> str:
 def department(department_id: int) -> str:
     """Everybody of one department who answers cases."""
     return f"department:{department_id}"
+
+
+def shows_days_only(audiences: Iterable[str]) -> bool:
+    """Whether the day of a notice may be known but not its hour: to whoever is told of a department's cases."""
+    return any(audience.startswith("department:") for audience in audiences)
 
 
 def case(number: str) -> str:

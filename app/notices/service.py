@@ -7,13 +7,16 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from app.accounts.models import User
+from app.kernel import clock
 from app.kernel.db import db
 from app.notices.models import Notice, NoticeRead
 
 
 def tell(audience: str, kind: str, ref: str, *, at: datetime, **facts: str | int) -> Notice:
     """Put one notice into the outbox, in the transaction of the act that it tells of."""
-    notice = Notice(message_id=uuid4().hex, audience=audience, kind=kind, ref=ref, facts=facts, at=at)
+    notice = Notice(
+        message_id=uuid4().hex, audience=audience, kind=kind, ref=ref, facts=facts, at=at, told_on=clock.day(at)
+    )
     db.session.add(notice)
     return notice
 

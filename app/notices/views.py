@@ -10,7 +10,7 @@ from app.kernel.db import transaction
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import parts
 from app.kernel.web.pages import PER_PAGE, Page, page_number
-from app.notices import queries, service
+from app.notices import queries, rules, service
 from app.notices.models import Notice
 
 bp = Blueprint("notices", __name__)
@@ -30,6 +30,7 @@ def index() -> ResponseReturnValue:
         opened=queries.opened(rows, _user()),
         unread=queries.unread_count(audiences, _user()),
         every=every,
+        days_only=rules.shows_days_only(audiences),
     )
 
 
