@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -347,3 +348,14 @@ def test_nothing_is_kept_of_an_anonymous_caller(house: Office) -> None:
     house.office.post(house.url(complaint, "unseal"), data={"version": 1, "reason": "要到现场"})
     house.other.post(house.url(complaint, f"unseal/{queries.unsealings(complaint)[0].id}/approve"))
     assert "绝密食品" not in house.office.post(house.url(complaint, "identity")).text
+
+
+def test_each_number_of_the_timer_wall_is_the_length_of_its_list(house: Office) -> None:
+    for days in (12, 12, 3, 2, 0):
+        house.referred(at=NOW - timedelta(days=days))
+    page = house.office.get("/desk/timers").text
+    cells = re.findall(r'href="(/complaints\?[^"]*)">(\d+)<', page)
+    assert sum(int(count) for _url, count in cells) == 5
+    for url, count in cells:
+        assert f"已筛选 {count} /" in house.office.get(unescape(url)).text
+    assert house.unit.get("/desk/timers").status_code == 403

@@ -14,14 +14,16 @@ VIEWS = queries.VIEWS
 
 
 class FilterForm(Form):
-    """At most six conditions; nothing of it is needed."""
+    """The words, the kind and the department in sight, the rest behind 更多条件; nothing of it is needed."""
 
     q = Text(_("关键词"), limited(most=60))
     category = Select(_("类别"), needed=False)
     department = Select(_("承办单位"), needed=False)
     channel = Select(_("渠道"), needed=False)
     referred_from = Text(_("交办日期从"), parsing.day)
-    referred_to = Text(_("到"), parsing.day)
+    referred_to = Text(_("交办日期到"), parsing.day)
+    due_from = Text(_("最晚日期从"), parsing.day)
+    due_to = Text(_("最晚日期到"), parsing.day)
 
     class Meta:
         csrf = False

@@ -37,6 +37,7 @@ from app.complaints.queries.drafts import draft, draft_answers, draft_files, dra
 from app.complaints.queries.expected import STEPS, Expected, expected
 from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of
 from app.complaints.queries.queues import FIGURES, QUEUES, prepared
+from app.complaints.queries.wall import columns, wall
 
 __all__ = [
     "FIGURES",
@@ -53,6 +54,7 @@ __all__ = [
     "categories",
     "category",
     "clocks",
+    "columns",
     "confirmed",
     "counts",
     "desk",
@@ -88,4 +90,5 @@ __all__ = [
     "unsealing",
     "unsealings",
     "visible",
+    "wall",
 ]

@@ -37,6 +37,8 @@ class Filter:
     channel: str = ""
     referred_from: date | None = None
     referred_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Row:
     clock: Deadline | None
 
 
-def _running() -> Any:
+def running() -> Any:
     """For each case the first due day of its running clocks; the short one for returning does not count."""
     return (
         select(Deadline.subject, func.min(Deadline.due_on).label("due_on"))
@@ -63,11 +65,18 @@ def _running() -> Any:
 
 
 def _matching(wanted: Filter, *, to: User, today: date) -> tuple[Select[Any], Any]:
-    running = _running()
-    chosen = visible(to=to).outerjoin(running, running.c.subject == Complaint.number)
-    for condition in (*_view(wanted.view, running.c.due_on, today), *_fields(wanted, to), *_words(wanted.q, to)):
+    first = running()
+    chosen = visible(to=to).outerjoin(first, first.c.subject == Complaint.number)
+    due_on = first.c.due_on
+    wishes = (*_view(wanted.view, due_on, today), *_fields(wanted, to), *_due(wanted, due_on), *_words(wanted.q, to))
+    for condition in wishes:
         chosen = chosen.where(condition)
-    return chosen, running.c.due_on
+    return chosen, due_on
+
+
+def _due(wanted: Filter, due_on: Any) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [due_on >= wanted.due_from] if wanted.due_from else []
+    return [*conditions, due_on <= wanted.due_to] if wanted.due_to else conditions
 
 
 def _view(view: str, due_on: Any, today: date) -> list[ColumnElement[bool]]:

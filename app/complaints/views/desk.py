@@ -9,6 +9,7 @@ from app.complaints import queries
 from app.complaints.views import timers
 from app.complaints.views.root import bp
 from app.complaints.views.worklist import words
+from app.departments import queries as departments
 from app.kernel import clock
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.pages import PER_PAGE, Page, page_number
@@ -51,6 +52,30 @@ def desk() -> ResponseReturnValue:
         for name, rows in (("overdue", found.overdue), ("today", found.due_today), ("next", found.due_next))
     }
     return render_template("complaints/desk.html", desk=found, lists=lists, queues=queue_names(), **words())
+
+
+@bp.get("/desk/timers")
+@needs(Permission.COMPLAINT_ACCEPT)
+def timer_wall() -> ResponseReturnValue:
+    """Units by when their cases run out; each number leads to its list."""
+    today = clock.today()
+    found = queries.wall(today)
+    units = [one for one in departments.every() if one.id in found]
+    units.sort(key=lambda one: (-found[one.id]["overdue"], -found[one.id]["today"], one.code))
+    return render_template(
+        "complaints/timer_wall.html", units=units, wall=found, columns=queries.columns(today), names=column_names()
+    )
+
+
+def column_names() -> dict[str, str]:
+    """When cases run out, in words."""
+    return {
+        "overdue": _("超期"),
+        "today": _("今天"),
+        "next": _("下一个工作日"),
+        "week": _("七天内"),
+        "later": _("以后"),
+    }
 
 
 @bp.get("/desk/lists/<name>")
