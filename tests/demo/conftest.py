@@ -1,11 +1,14 @@
 """A loaded demo city, once for each kind of database: what looks at it changes nothing."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
 
 from tests.conftest import Database, _app
+
+CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 
 
 def load(app: Flask, *words: str) -> str:
@@ -15,9 +18,14 @@ def load(app: Flask, *words: str) -> str:
     return done.output
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def empty(database: Database) -> AbstractContextManager[Flask]:
+    """The service in demo mode on a migrated database without a city, inside an app context."""
+    return _app(database, mode="demo", WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=CHEAP)
+
+
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
 def city(request: pytest.FixtureRequest, databases: Callable[[str], Database]) -> Iterator[Flask]:
     """The small city, inside an app context."""
-    with _app(databases(request.param), mode="demo", WTF_CSRF_ENABLED=False) as made:
+    with empty(databases(request.param)) as made:
         load(made)
         yield made

@@ -10,12 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.complaints.models import Complaint
-from app.demo import queries
+from app.demo import queries, rules, service
 from app.kernel import clock
-from app.kernel.db import Base, db
+from app.kernel.db import Base, db, transaction
 from tests import make
-from tests.conftest import Database, _app
-from tests.demo.conftest import load
+from tests.conftest import Database
+from tests.demo.conftest import empty, load
 
 RANDOM = {
     "begun_at",
@@ -47,8 +47,8 @@ def picture() -> list[tuple[str, Any]]:
 
 def test_the_same_seed_builds_the_same_city_and_another_another(databases: Callable[[str], Database]) -> None:
     pictures = []
-    for seed in ("3", "3", "4"):
-        with _app(databases("sqlite"), mode="demo") as made:
+    with empty(databases("sqlite")) as made:
+        for seed in ("3", "3", "4"):
             load(made, "--seed", seed)
             pictures.append(picture())
     assert pictures[0] == pictures[1]
@@ -56,30 +56,28 @@ def test_the_same_seed_builds_the_same_city_and_another_another(databases: Calla
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_an_old_city_makes_way_and_the_clock_follows(kind: str, databases: Callable[[str], Database]) -> None:
-    with _app(databases(kind), mode="demo") as made:
-        load(made, "--as-of", "2026-09-11")
-        numbers = set(db.session.scalars(select(Complaint.number)))
-        load(made, "--as-of", "2026-08-20")
-        assert not numbers & set(db.session.scalars(select(Complaint.number)))
-        with made.app_context():
-            assert clock.today() == date(2026, 8, 20)
-
-
-def test_a_city_half_built_makes_way_too(databases: Callable[[str], Database]) -> None:
-    from app.demo import rules, service
-    from app.kernel.db import transaction
-
-    with _app(databases("sqlite"), mode="demo") as made:
+def test_a_city_half_built_and_an_old_one_make_way(kind: str, databases: Callable[[str], Database]) -> None:
+    with empty(databases(kind)) as made:
         with transaction():
             service.begin(as_of=date(2026, 9, 11), seed=1, scale=rules.Scale.SMALL, at=clock.wall())
         assert made.test_cli_runner().invoke(args=["demo", "signins"]).exit_code == 1
+        load(made, "--as-of", "2026-08-20")
+        numbers = set(db.session.scalars(select(Complaint.number)))
         load(made)
-        assert queries.is_loaded()
+        assert not numbers & set(db.session.scalars(select(Complaint.number)))
+
+
+def test_the_clock_follows_a_city_that_was_built_anew(databases: Callable[[str], Database]) -> None:
+    with empty(databases("sqlite")) as made:
+        for day in (date(2026, 9, 11), date(2026, 8, 20)):
+            load(made, "--as-of", day.isoformat())
+            with made.app_context():
+                assert clock.today() == day
+            assert day.isoformat() in made.test_client().get("/").text
 
 
 def test_other_data_is_never_thrown_away(databases: Callable[[str], Database]) -> None:
-    with _app(databases("sqlite"), mode="demo") as made:
+    with empty(databases("sqlite")) as made:
         kept = make.department("市应急管理局")
         done = made.test_cli_runner().invoke(args=["demo", "load"])
         assert done.exit_code == 1
@@ -96,16 +94,15 @@ def test_outside_the_demo_nothing_runs(words: tuple[str, ...], sqlite_app: Flask
 
 
 def test_a_day_without_work_is_refused_before_anything_is_built(databases: Callable[[str], Database]) -> None:
-    with _app(databases("sqlite"), mode="demo") as made:
+    with empty(databases("sqlite")) as made:
         done = made.test_cli_runner().invoke(args=["demo", "load", "--as-of", "2026-09-12"])
         assert done.exit_code == 1
         assert "工作日" in done.output
         assert queries.world() is None
 
 
-def test_the_signins_are_printed_with_password_and_code(databases: Callable[[str], Database]) -> None:
-    with _app(databases("sqlite"), mode="demo") as made:
-        assert "chenghu-demo-2026" in load(made)
-        said = made.test_cli_runner().invoke(args=["demo", "signins"])
-        assert said.exit_code == 0
-        assert re.search(r"director .*动态码 \d{6}", said.output)
+def test_the_signins_are_printed_with_password_and_code(city: Flask) -> None:
+    said = city.test_cli_runner().invoke(args=["demo", "signins"])
+    assert said.exit_code == 0
+    assert "chenghu-demo-2026" in said.output
+    assert re.search(r"director .*动态码 \d{6}", said.output)

@@ -1,0 +1,54 @@
+"""The tour in a browser: from /demo each scene opens with one button, at phone width and without JavaScript too."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Live
+from tests.demo.conftest import load
+
+SIGHTS = [
+    ("2", "许知远", ["受理并交办", "澄湖市应急管理局"]),
+    ("3", "许知远", ["已超 4 个工作日", "今天到期"]),
+    ("5", "周敏言", ["2026-10-09", "中秋节", "国庆节", "调休上班"]),
+    ("6", "许知远", ["整改", "回访"]),
+    ("6", "周敏言", ["整改", "投诉人：保密"]),
+]
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+def enter(page: Any, scene: str, person: str) -> None:
+    """Press the button of a person in a scene."""
+    page.goto("/demo")
+    card = page.locator("section", has=page.get_by_role("heading", name=re.compile(f"^场景 {scene}：")))
+    card.get_by_role("button", name=f"以此身份打开 {person}").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_every_scene_opens_from_the_tour_with_one_button(live: Live, open_page: Open, javascript: bool) -> None:
+    load(live.app)
+    page = open_page(width=360, javascript=javascript)
+    for scene, person, words in SIGHTS:
+        enter(page, scene, person)
+        assert "2026-09-11（周五）" in page.locator(".demo-banner").inner_text()
+        content = page.locator("body").text_content()
+        assert [word for word in words if word not in content] == [], (scene, person)
+
+
+def test_the_sign_in_page_of_the_demo_lets_a_person_in_with_password_and_code(live: Live, open_page: Open) -> None:
+    load(live.app)
+    page = open_page(width=1280)
+    page.goto("/auth/login")
+    row = page.get_by_role("row", name=re.compile("officer"))
+    code = re.search(r"\b\d{6}\b", row.inner_text())
+    assert code is not None
+    page.get_by_label("用户名或统一社会信用代码").fill("officer")
+    page.get_by_label("密码", exact=True).fill("chenghu-demo-2026")
+    page.locator("main form").first.get_by_role("button", name="登录").click()
+    page.get_by_label("动态码").fill(code[0])
+    page.locator("main form").first.get_by_role("button").first.click()
+    page.goto("/desk")
+    assert page.get_by_role("heading", name="工作台").is_visible()
