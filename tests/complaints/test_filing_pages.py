@@ -1,6 +1,7 @@
 """Filing a complaint in the browser: three short steps, a check page, a receipt; nothing typed is ever lost."""
 
 from io import BytesIO
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from app.complaints import queries
 from app.complaints.models import Complaint, Draft, DraftFile, Identity
 from app.complaints.rules import Disclosure
+from app.complaints.views import checking, filing
 from app.kernel import sealing
 from app.kernel.db import db
 from app.kernel.permissions import Role
@@ -114,6 +116,45 @@ def test_a_repeated_post_makes_one_complaint_and_leads_to_the_same_receipt(visit
     places = {visitor.post("/complaints/new/check").headers["Location"] for _ in range(3)}
     assert len(places) == 1
     assert len(complaints()) == 1
+
+
+def test_two_posts_at_the_same_moment_make_one_complaint(app: Flask) -> None:
+    story.city()
+    first = app.test_client()
+    fill(first, contact=CONTACT)
+    cookie = first.get_cookie("session")
+    start, places = Barrier(2), []
+
+    def post() -> None:
+        with app.app_context():
+            twin = app.test_client()
+            twin.set_cookie("session", cookie.value)
+            start.wait()
+            places.append(twin.post("/complaints/new/check").headers["Location"])
+            db.session.remove()
+
+    threads = [Thread(target=post) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(places) == 2
+    assert len(set(places)) == 1
+    assert len(complaints()) == 1
+
+
+def test_one_address_cannot_file_without_end(visitor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FILED_FROM_ONE_ADDRESS", "1 per hour")
+    for status in (303, 429):
+        fill(visitor, contact=CONTACT)
+        assert visitor.post("/complaints/new/check").status_code == status
+
+
+def test_one_address_cannot_send_files_without_end(visitor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filing, "UPLOADS", "1 per hour")
+    for status in (303, 429):
+        answer = fill(visitor, files=(BytesIO(story.PNG), "现场.png"))
+        assert answer.status_code == status
 
 
 def test_another_complaint_after_the_first_is_another_draft(owner: Any) -> None:

@@ -197,6 +197,18 @@ def test_a_bad_rating_opens_a_rectification_and_after_it_a_second_rating(owner: 
     assert owner.get(f"/complaints/{complaint.number}/rate").status_code == 409
 
 
+def test_of_two_rectifications_the_last_words_stand_with_the_last_act(owner: Any, cast: story.Cast) -> None:
+    complaint = cast.rated_badly()
+    for plan, satisfied in (("第一次整改", False), ("第二次整改", True)):
+        with transaction():
+            service.rectify(complaint, plan=plan, evidence="见照片", by=cast.clerk, at=story.REFERRED)
+        with transaction():
+            service.call_back(complaint, words="已回访", satisfied=satisfied, by=cast.officer, at=story.REFERRED)
+    page = text(owner.get(f"/complaints/{complaint.number}"))
+    told = page.index("要求继续整改"), page.index("第二次整改"), page.index("整改结束")
+    assert told[2] < told[1] < told[0]
+
+
 def test_a_review_is_asked_for_once(owner: Any, cast: story.Cast) -> None:
     complaint = cast.resolved()
     assert "核实情况：已到现场核实。" in text(owner.get(f"/complaints/{complaint.number}/review"))

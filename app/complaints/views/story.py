@@ -106,12 +106,15 @@ class _Bodies:
     def __init__(self, complaint: Complaint) -> None:
         replies = queries.replies(complaint)
         review, mended = queries.review(complaint), queries.rectification(complaint)
+        rectified = [entry for entry in queries.timeline(complaint) if entry.verb == "complaint:rectify"]
         self.replies = {kind: iter([row for row in replies if row.kind is kind]) for kind in ReplyKind}
         self.said: dict[str, Iterator[str]] = {
             "supplement": iter([row.words for row in queries.supplements(complaint)]),
             "rate": iter([row.words for row in queries.ratings(complaint)]),
             "request_review": iter([review.reason] if review else []),
-            "rectify": iter([f"{mended.plan}\n{mended.evidence}"] if mended else []),
+            "rectify": iter(
+                ["" for _entry in rectified[1:]] + ([f"{mended.plan}\n{mended.evidence}"] if mended else [])
+            ),
         }
 
     def of(self, verb: str, facts: dict[str, Any]) -> str:
