@@ -54,6 +54,11 @@ class SearchForm(Form):
             return ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the whole directory is asked for."""
+        return not self.text and not any(self.filters)
+
+    @property
     def filters(self) -> Filters:
         """The chosen filters."""
         return Filters(

@@ -30,9 +30,8 @@ class Enterprise(Model):
         CheckConstraint("credit_grade IS NULL OR credit_grade IN ('A', 'B', 'C', 'D')", name="credit_grade"),
         CheckConstraint("risk_level IS NULL OR risk_level IN ('high', 'low', 'medium')", name="risk_level"),
         CheckConstraint("(rated_on IS NULL) = (rated_by = '')", name="rated_with_a_source"),
-        Index("ix_enterprises_initials_uscc", "initials", "uscc"),
+        Index("ix_enterprises_search", "initials", "uscc", "name_key", "id"),
         Index("ix_enterprises_township", "township"),
-        Index("ix_enterprises_name_key", "name_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -50,9 +50,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("uscc", name=op.f("uq_enterprises_uscc")),
         *(sa.CheckConstraint(rule, name=op.f(f"ck_enterprises_{name}")) for name, rule in CHECKS.items()),
     )
-    op.create_index("ix_enterprises_initials_uscc", "enterprises", ["initials", "uscc"])
+    op.create_index("ix_enterprises_search", "enterprises", ["initials", "uscc", "name_key", "id"])
     op.create_index("ix_enterprises_township", "enterprises", ["township"])
-    op.create_index("ix_enterprises_name_key", "enterprises", ["name_key"])
     op.create_table(
         "enterprise_names",
         sa.Column("id", sa.Integer(), primary_key=True),

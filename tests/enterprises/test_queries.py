@@ -54,6 +54,8 @@ def test_a_code_is_found_by_its_beginning_not_by_its_middle(app: Flask) -> None:
     assert names(made.uscc[:8].lower()) == ["甲公司"]
     assert names(made.uscc) == ["甲公司"]
     assert names(made.uscc[4:9]) == []
+    assert names(made.uscc[:5]) == ["甲公司"]
+    assert names(made.uscc[:12] + "99") == []
 
 
 def test_a_former_name_still_finds(app: Flask, at: datetime) -> None:
@@ -125,4 +127,4 @@ def test_a_page_of_the_list_asks_the_database_a_fixed_number_of_times(sqlite_app
     event.listen(db.engine, "before_cursor_execute", hear)
     queries.search("公司")
     event.remove(db.engine, "before_cursor_execute", hear)
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 2

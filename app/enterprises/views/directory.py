@@ -33,7 +33,8 @@ def index() -> ResponseReturnValue:
     form, number = asked(), page_number()
     rows = queries.search(form.text, form.filters, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     page = Page(rows, queries.count(form.text, form.filters), number, PER_PAGE)
-    return render_template("enterprises/index.html", form=form, page=page, total=queries.count())
+    total = page.total if form.is_empty else queries.count()
+    return render_template("enterprises/index.html", form=form, page=page, total=total)
 
 
 @bp.get("/registers/entities/<code>")
