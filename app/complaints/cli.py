@@ -9,8 +9,9 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from app.complaints import service
-from app.kernel import timer
+from app.kernel import clock, timer
 from app.kernel.db import transaction
+from app.kernel.permissions import SYSTEM
 
 group = AppGroup("complaints", help="The complaint line.")
 
@@ -21,7 +22,7 @@ def categories(file: Path | None) -> None:
     """Load the kinds of complaint from FILE (JSON; without one, those that come with the service). Safe to repeat."""
     rows = json.loads(file.read_text("utf-8")) if file else None
     with transaction():
-        count = service.load_categories(rows)
+        count = service.load_categories(rows, by=SYSTEM, at=clock.now())
     click.echo(_("已载入 %(count)s 个问题类别。", count=count))
 
 

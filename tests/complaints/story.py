@@ -32,7 +32,7 @@ def city() -> None:
     with transaction():
         policy.load(rulebook.rulebook(rulebook.DEFAULT.read_bytes()), by=SYSTEM, at=make.AT)
         workdays.seed(by=SYSTEM, at=make.AT)
-        service.load_categories()
+        service.load_categories(by=SYSTEM, at=make.AT)
 
 
 def filing(**more: Any) -> service.Filing:

@@ -6,11 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.accounts import service as accounts
 from app.accounts.models import User
 from app.complaints.models import Complaint
-from app.kernel.db import db, transaction
-from app.kernel.permissions import SYSTEM, Permission
+from app.kernel.db import db
+from app.kernel.permissions import Permission
 from tests import make
 from tests.complaints.story import Cast
 from tests.conftest import Client

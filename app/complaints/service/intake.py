@@ -17,6 +17,7 @@ from app.kernel import numbering, sealing
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import COMPLAINANT, Actor
+from app.ledger import service as ledger
 from app.workdays.models import Deadline
 
 CATEGORIES = Path(__file__).parent.parent / "data" / "categories.json"
@@ -159,9 +160,11 @@ def _record(complaint: Complaint, filing: Filing, due: Deadline, *, by: Actor, a
     )
 
 
-def load_categories(rows: Iterable[dict[str, object]] | None = None) -> int:
+def load_categories(rows: Iterable[dict[str, object]] | None = None, *, by: Actor, at: datetime) -> int:
     """Bring the categories into the database (the service's own list where none is given); returns how many."""
     listed = json.loads(CATEGORIES.read_text("utf-8")) if rows is None else list(rows)
     for position, row in enumerate(listed, 1):
         db.session.merge(Category(position=position, **row))
+    digest = hashlib.sha256(json.dumps(listed, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    ledger.record("category:load", "complaint-categories", by=by, at=at, count=len(listed), digest=digest)
     return len(listed)

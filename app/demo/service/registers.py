@@ -28,7 +28,7 @@ def furnish(town: Town, rows: Iterable[rulebook.Row], *, at: datetime) -> None:
     """The rulebook, the work calendar, the kinds of complaint, thirty departments."""
     policy.load(rows, by=SYSTEM, at=at)
     workdays.seed(by=SYSTEM, at=at)
-    complaints.load_categories()
+    complaints.load_categories(by=SYSTEM, at=at)
     for row in data("departments"):
         values = dict(row)
         made = departments.register(values.pop("code"), values.pop("name"), by=SYSTEM, at=at, **values)
