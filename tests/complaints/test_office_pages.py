@@ -156,7 +156,8 @@ def test_the_export_is_the_list(house: Office) -> None:
 def test_a_returned_complaint_is_referred_again_on_the_same_clock(house: Office) -> None:
     complaint = house.in_state(State.RETURNED)
     right = make.department("市消防大队")
-    assert "市消防大队" in house.office.get(house.url(complaint, "refer")).text
+    page = house.office.get(house.url(complaint, "refer")).text
+    assert re.search(r"<option selected[^>]*>市消防大队", page)
     house.office.post(house.url(complaint, "refer"), data={"version": version(complaint), "to": str(right.id)})
     assert fresh(complaint).department_id == right.id
     assert house.unit.get(house.url(complaint)).status_code == 404

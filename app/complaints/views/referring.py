@@ -24,9 +24,11 @@ from app.kernel.permissions import Permission, needs
 def refer(number: str) -> ResponseReturnValue:
     """A returned complaint goes to another department; the clocks run on."""
     complaint = find(number)
-    form = ReferForm(version=complaint.version)
-    form.to.choices = department_choices(complaint)
     referrals = [(one, departments.get(one.department_id)) for one in queries.referrals(complaint)]
+    named = {one.name: str(one.id) for one in departments.active()}
+    wished = named.get(referrals[-1][0].return_to, "") if referrals else ""
+    form = ReferForm(version=complaint.version, to=wished)
+    form.to.choices = department_choices(complaint)
     context = {
         "referrals": referrals,
         "sheet": queries.sheet(complaint),
