@@ -31,7 +31,7 @@ _GROUP = 4
 _LOOKALIKES = str.maketrans("OIL", "011")
 
 
-class Unsealable(Exception):  # noqa: N818
+class Unsealable(Exception):
     """The blob was changed, belongs to another context, or was sealed with another key."""
 
 
