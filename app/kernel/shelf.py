@@ -66,7 +66,8 @@ def put(data: bytes, name: str, *, kind: str, outcome: Mapping[str, Any], by: Ac
 def take(token: str, *, kind: str, by: Actor, at: datetime) -> Upload:
     """The owner's upload. Raises `Missing` where it is somebody else's, of another kind, or past its time."""
     own = (Upload.token == token, Upload.kind == kind, Upload.owner == by.actor, Upload.expires_at > at)
-    upload = db.session.scalar(select(Upload).where(*own).with_for_update())
+    asked = select(Upload).where(*own).with_for_update().execution_options(populate_existing=True)
+    upload = db.session.scalar(asked)
     if upload is None:
         raise Missing("upload_missing")
     return upload

@@ -91,20 +91,30 @@ def check_import(token: str) -> ResponseReturnValue:
 @bp.post("/imports/<token>")
 @needs(Permission.ENTERPRISE_IMPORT)
 def load_import(token: str) -> ResponseReturnValue:
-    """Import the file: all of its rows, or, where that was chosen, the good ones. Confirming twice imports once."""
-    with transaction():
-        upload = shelf.take(token, kind=KIND, by=current_user, at=clock.now())
-        if upload.content is not None:
-            _load(upload, upload.content, only_good=request.form.get("rows") == "good")
+    """Import the file: all of its rows, or, where that was chosen, the good ones. Confirming twice imports once.
+
+    The rows are checked before the act begins: nobody else waits for that.
+    """
+    content = shelf.take(token, kind=KIND, by=current_user, at=clock.now()).content
+    if content is not None:
+        checked = _accepted(_check(content), only_good=request.form.get("rows") == "good")
+        with transaction():
+            _load(shelf.take(token, kind=KIND, by=current_user, at=clock.now()), checked)
     return redirect(url_for(".check_import", token=token), code=303)
 
 
-def _load(upload: shelf.Upload, content: bytes, *, only_good: bool) -> None:
-    checked = _check(content)
+def _accepted(checked: Checked, *, only_good: bool) -> Checked:
+    """What may be imported. Refuses bad rows where only all of them were wanted, and a file without a good one."""
     if not checked.good:
         raise Refused("import_no_good_rows")
     if checked.bad and not only_good:
         raise Refused("import_has_bad_rows", bad=len(checked.bad))
+    return checked
+
+
+def _load(upload: shelf.Upload, checked: Checked) -> None:
+    if upload.done_at is not None:
+        return
     at = clock.now()
     rows = [row.values for row in checked.good]
     counts = service.load(rows, digest=upload.digest, refused=len(checked.bad), by=current_user, at=at)
