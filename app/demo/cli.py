@@ -49,7 +49,7 @@ def load(scale: str, seed: int, as_of: datetime) -> None:
         town = service.Town(seed=seed, as_of=as_of.date())
         shown = _build(town, rules.Scale(scale))
         _show(queries.signins())
-        click.echo(_("演示日期 %(day)s，场景投诉 %(count)s 件，导览在 /demo。", day=town.as_of, count=len(shown)))
+        click.echo(_("演示日期 %(day)s，场景用的投诉 %(count)s 件。", day=town.as_of, count=len(shown)))
 
 
 def _clear() -> None:
@@ -105,3 +105,4 @@ def _show(users: Sequence[User]) -> None:
         code = credentials.totp_code(user.tf_totp_secret) if user.tf_totp_secret else ""
         second = _("动态码 %(code)s（30 秒一换，再运行 flask demo signins 看新的）", code=code) if code else ""
         click.echo(f"  {user.username:<20} {wording.label('role', user.role)} {user.name}  {second}".rstrip())
+    click.echo(_("其他承办单位的经办：clerk.加单位代码小写，例如 clerk.cgzf。登录在 /auth/login，导览在 /demo。"))

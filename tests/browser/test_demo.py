@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import Live
 from tests.demo.conftest import load
 
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SIGHTS = [
     ("2", "许知远", ["受理并交办", "澄湖市应急管理局"]),
     ("3", "许知远", ["已超 4 个工作日", "今天到期"]),
@@ -36,6 +38,17 @@ def test_every_scene_opens_from_the_tour_with_one_button(live: Live, open_page: 
         assert "2026-09-11（周五）" in page.locator(".demo-banner").inner_text()
         content = page.locator("body").text_content()
         assert [word for word in words if word not in content] == [], (scene, person)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_tour_and_the_sign_in_page_are_fit_for_everybody(live: Live, open_page: Open, width: int) -> None:
+    load(live.app)
+    page = open_page(width=width)
+    for path in ("/demo", "/auth/login"):
+        page.goto(path)
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == [], path
+        assert page.evaluate(OVERFLOW) == 0, path
 
 
 def test_the_sign_in_page_of_the_demo_lets_a_person_in_with_password_and_code(live: Live, open_page: Open) -> None:
