@@ -79,16 +79,10 @@ def pseudonym(root: bytes, text: str) -> str:
     return hmac.new(_subkey(root, b"pseudonym"), text.encode(), "sha256").hexdigest()
 
 
-def secret_code() -> str:
-    """A fresh receipt code of 80 random bits, in groups for reading aloud: `7K3M-…` (19 characters)."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(code[start : start + _GROUP] for start in range(0, CODE_LENGTH, _GROUP))
-
-
 def derived_code(root: bytes, text: str) -> str:
     """The receipt code that belongs to the key of an act: sent twice, the act answers with the same code.
 
-    80 bits of a keyed hash, in the form of `secret_code`; without the key it tells nothing and cannot be guessed.
+    80 bits of a keyed hash, in groups for reading aloud: `7K3M-…` (19 characters). Without the key it cannot be guessed.
     """
     digest = hmac.new(_subkey(root, b"receipt code"), text.encode(), "sha256").digest()
     code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
