@@ -1,8 +1,10 @@
 """The pages of a department: what it does, and that nothing it can reach tells who complained."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -10,10 +12,10 @@ from app.complaints import queries, service
 from app.complaints.models import Complaint
 from app.complaints.rules import Channel, Complexity, Disclosure, State
 from app.kernel.db import transaction
-from tests import make
+from tests import conftest, make
 from tests.complaints import story
 from tests.complaints.desk import Office, fresh, house, key, sent, version
-from tests.conftest import Client
+from tests.conftest import Client, Database
 
 __all__ = ["house", "key"]
 NOW = datetime(2026, 9, 11, 1, 0, tzinfo=UTC)
@@ -264,3 +266,66 @@ def test_the_office_sees_all_but_the_identity(house: Office) -> None:
     assert all(word in case for word in ("秘密原话", "秘密诉求", "秘密补充", "秘密评语", "秘密复核"))
     sealed = ("绝密食品有限公司", "仲晓妮", "13812345678", "91430981X")
     assert [(url, word) for url, text in pages.items() for word in sealed if word in text] == []
+
+
+MASKS = (
+    (re.compile(r"TS-\d{4}-\d{4}-\d"), "TS"),
+    (re.compile(r"[0-9a-f]{32}"), "MARK"),
+    (re.compile(r'nonce="[^"]*"|value="[^"]*\.[\w-]{27,}"|Set-Cookie: .*|nonce-[\w-]+'), "NONCE"),
+)
+
+
+def masked(pages: dict[str, str]) -> dict[str, str]:
+    """The pages without random numbers and marks; a workbook is read for its cells only."""
+    found = {}
+    for url, text in pages.items():
+        if "export.xlsx" not in url:
+            plain = text
+            for pattern, word in MASKS:
+                url, plain = pattern.sub(word, url), pattern.sub(word, plain)
+            found[url] = plain
+    return found
+
+
+def world(databases: Callable[[str], Database], **filed: Any) -> dict[str, str]:
+    """Everything that the department reaches where one complaint was filed in this way."""
+    with conftest._app(databases("sqlite"), WTF_CSRF_ENABLED=False) as app:
+        house = Office(app)
+        for _ in range(filed.pop("others", 0)):
+            story.filed(house.owner)
+        late = filed.pop("supplement", "")
+        complaint = story.filed(filed.pop("owner", house.owner), **filed).complaint
+        at = datetime(2026, 9, 8, 3, 17, tzinfo=UTC) + timedelta(hours=5 if late else 0)
+        with transaction():
+            if late:
+                service.supplement(complaint, words=late, at=at)
+            service.accept(complaint, to=house.department, sheet=story.SHEET, by=house.officer, at=at)
+            service.verify(complaint, fields=story.REPLY, complexity=Complexity.SIMPLE, by=house.clerk, at=at)
+            service.resolve(complaint, fields=story.REPLY, by=house.clerk, at=at)
+            service.rate(complaint, score=1, reasons=["unsolved"], words=late or "没有", at=at)
+        return masked(crawl(house.unit, "/complaints?view=all", "/notices", house.url(complaint, "rectify")))
+
+
+def test_two_worlds_in_which_different_people_complained_look_alike(
+    databases: Callable[[str], Database], frozen: object, key: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serial = iter(range(10**6))
+    monkeypatch.setattr(make, "_serial", serial)
+    one = world(databases)
+    monkeypatch.setattr(make, "_serial", iter(range(10**6)))
+    other = world(
+        databases,
+        owner=None,
+        others=2,
+        at=datetime(2026, 9, 4, 9, 30, tzinfo=UTC),
+        facts="完全不同的原话，出自另一家企业。",
+        wants="另一个诉求",
+        disclosure=Disclosure.ANONYMOUS,
+        channel=Channel.LETTER,
+        external_ref="X-1",
+        files=[service.upload("甲.png", story.PNG)],
+        supplement="另一段补充",
+    )
+    assert len(one) > 5
+    assert one.keys() == other.keys()
+    assert [url for url in one if one[url] != other[url]] == []

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from flask import Flask
 
 from app.complaints import queries, service
 from app.complaints.rules import Channel, Complexity, Disclosure, State
@@ -360,3 +361,16 @@ def test_each_number_of_the_timer_wall_is_the_length_of_its_list(house: Office) 
     for url, count in cells:
         assert f"已筛选 {count} /" in house.office.get(unescape(url)).text
     assert house.unit.get("/desk/timers").status_code == 403
+
+
+def test_each_of_the_three_decisions_carries_its_mark_against_forgery(
+    guarded: Flask, frozen: object, key: None
+) -> None:
+    house = Office(guarded)
+    complaint = story.filed(house.owner, at=NOW).complaint
+    page = house.office.get("/desk/triage").text
+    given = {"decline-version": 1, "decline-reason": "not_ours", "decline-words": "属于民事纠纷"}
+    assert house.office.post(house.url(complaint, "decline"), data=given).status_code == 400
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+    sent(house.office, house.url(complaint, "decline"), {**given, "csrf_token": token})
+    assert fresh(complaint).state is State.DECLINED
