@@ -105,6 +105,7 @@ MOVES: dict[str, dict[State, State]] = {
     "rate_again": {S.RATED: S.RATED},
     "request_review": {S.RESOLVED: S.UNDER_REVIEW, S.RATED: S.UNDER_REVIEW},
     "uphold": {S.UNDER_REVIEW: S.RESOLVED},
+    "uphold_rated": {S.UNDER_REVIEW: S.RATED},
     "redo": {S.UNDER_REVIEW: S.IN_PROGRESS},
     "supplement": {s: s for s in WITHDRAWABLE},
     "withdraw": dict.fromkeys(WITHDRAWABLE, S.WITHDRAWN),

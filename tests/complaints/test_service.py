@@ -318,6 +318,21 @@ def test_a_review_goes_to_the_office_once(cast: Cast) -> None:
     refused("reviewed_before", service.request_review, complaint, reason="还是不服", at=REFERRED)
 
 
+def test_an_upheld_answer_that_was_rated_is_rated_again_only_after_its_rectification(cast: Cast) -> None:
+    complaint = cast.rated_badly()
+    with transaction():
+        service.request_review(complaint, reason="没有回答问题", at=REFERRED)
+    with transaction():
+        service.decide_review(complaint, outcome="upheld", words="事实清楚", by=cast.officer, at=REFERRED)
+    assert complaint.state is State.RATED
+    with transaction():
+        service.rectify(complaint, plan="重新办理", evidence="照片", by=cast.clerk, at=REFERRED)
+        service.call_back(complaint, words="企业满意", satisfied=True, by=cast.officer, at=REFERRED)
+    with transaction():
+        service.rate(complaint, score=4, reasons=[], words="", at=REFERRED)
+    assert [rating.score for rating in queries.ratings(complaint)] == [1, 4]
+
+
 def test_a_review_that_overturns_starts_a_new_clock_on_its_day(cast: Cast) -> None:
     complaint = cast.in_state(State.IN_PROGRESS)
     clock = workdays.deadline(complaint.number, DeadlineKind.RESOLUTION)

@@ -26,8 +26,7 @@ def confirm(complaint: Complaint, *, at: datetime) -> None:
 def rate(complaint: Complaint, *, score: int, reasons: list[str], words: str, at: datetime) -> Rating:
     """Rate the answer in five levels: once, and once more after a rectification. 1 and 2 open a rectification."""
     rules.check_rating(score, reasons)
-    counted = select(func.max(Rating.round)).where(Rating.complaint_id == complaint.id)
-    last = db.session.scalar(counted) or 0
+    last = _rounds(complaint)
     if last:
         _check_again(complaint, last)
     acts.move(complaint, "rate_again" if last else "rate", at=at)
@@ -107,13 +106,25 @@ def decide_review(complaint: Complaint, *, outcome: ReviewOutcome, words: str, b
     review = review_of(complaint)
     if review is None or review.outcome is not None:
         raise Refused("complaint_wrong_state", status=409)
-    acts.move(complaint, "uphold" if outcome == ReviewOutcome.UPHELD else "redo", at=at)
+    acts.move(complaint, _verb(outcome, rated=bool(_rounds(complaint))), at=at)
     review.outcome, review.words, review.decided_by, review.decided_at = outcome, words, by.id, at
     if outcome == ReviewOutcome.REDO:
         due = clocks.start(complaint, "resolution", by=by, at=at)
         acts.tell_department(complaint, "review_redo", at=at, due=due.due_on.isoformat())
     acts.tell_complainant(complaint, f"review_{outcome}", at=at, due="")
     acts.record(complaint, "decide_review", by=by, at=at, outcome=outcome, words=words)
+
+
+def _verb(outcome: ReviewOutcome, *, rated: bool) -> str:
+    """Upheld, a complaint is again what it was before the review: answered, or answered and rated."""
+    if outcome == ReviewOutcome.REDO:
+        return "redo"
+    return "uphold_rated" if rated else "uphold"
+
+
+def _rounds(complaint: Complaint) -> int:
+    """How often the complaint has been rated."""
+    return db.session.scalar(select(func.max(Rating.round)).where(Rating.complaint_id == complaint.id)) or 0
 
 
 def review_of(complaint: Complaint) -> Review | None:
