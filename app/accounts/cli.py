@@ -17,7 +17,7 @@ token = AppGroup("token", help="Tokens for programs: create, revoke, list.")
 
 def _fail(refused: Refused) -> click.ClickException:
     told = wording.tell(refused.code, refused.facts)
-    return click.ClickException(f"{told.sentence}{told.forward}")
+    return click.ClickException(told.whole)
 
 
 def _user(username: str) -> User:

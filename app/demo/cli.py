@@ -33,7 +33,7 @@ def _refusals() -> Iterator[None]:
         yield
     except Refused as refused:
         told = wording.tell(refused.code, refused.facts)
-        click.echo(f"{told.sentence}{told.forward}", err=True)
+        click.echo(told.whole, err=True)
         raise SystemExit(1) from refused
 
 

@@ -35,7 +35,7 @@ def load(file: Path, dry_run: bool) -> None:
             click.echo(_("新增 %(created)s，更新 %(updated)s，不变 %(unchanged)s。", **counts))
     except Refused as refused:
         sentence = wording.tell(refused.code, refused.facts)
-        click.echo(f"{sentence.sentence}{sentence.forward}", err=True)
+        click.echo(sentence.whole, err=True)
         raise SystemExit(REFUSED if refused.code.startswith("department_") else UNUSABLE) from refused
     click.echo(_("共 %(rows)s 行，全部正确。", rows=checked.rows))
 

@@ -100,7 +100,7 @@ def _numbers(checked: Checked) -> dict[str, int]:
 
 def _sentence(refused: Refused) -> str:
     told_ = wording.tell(refused.code, refused.facts)
-    return f"{told_.sentence}{told_.forward}"
+    return told_.whole
 
 
 def _unusable(sentences: list[str], code: str, as_json: bool) -> None:

@@ -54,7 +54,7 @@ class EnterpriseRow(Schema):
         rated = bool({"credit_grade", "risk_level"} & data.keys())
         if rated != bool(data.get("rated_by")) or rated != bool(data.get("rated_on")):
             told = wording.tell("enterprise_rating_without_source", {})
-            raise ValidationError(f"{told.sentence}{told.forward}", "评定来源")
+            raise ValidationError(told.whole, "评定来源")
 
 
 def cells(enterprise: Enterprise) -> list[object]:

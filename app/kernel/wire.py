@@ -42,7 +42,7 @@ class Parsed(fields.String):
             return self.parse(parsing.text(text))
         except Refused as refused:
             told = wording.tell(refused.code, refused.facts)
-            raise ValidationError(f"{told.sentence}{told.forward}") from refused
+            raise ValidationError(told.whole) from refused
 
 
 class Paging(Schema):

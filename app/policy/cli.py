@@ -23,7 +23,7 @@ def load(file: Path) -> None:
         rows = schemas.rulebook(file.read_bytes())
     except Refused as refused:
         told = wording.tell(refused.code, refused.facts)
-        click.echo(f"{told.sentence}{told.forward}", err=True)
+        click.echo(told.whole, err=True)
         raise SystemExit(1) from refused
     with transaction():
         added = len(service.load(rows, by=SYSTEM, at=clock.now()))

@@ -38,7 +38,7 @@ def _refusals(as_json: bool = False) -> Iterator[None]:
                 )
             )
         else:
-            click.echo(f"{told.sentence}{told.forward}", err=True)
+            click.echo(told.whole, err=True)
         raise SystemExit(1) from refused
 
 

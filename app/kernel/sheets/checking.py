@@ -125,4 +125,4 @@ def _faults(error: ValidationError) -> list[Fault]:
 
 def _sentence(code: str, **facts: Any) -> str:
     told = wording.tell(code, facts)
-    return f"{told.sentence}{told.forward}"
+    return told.whole

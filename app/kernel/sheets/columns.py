@@ -128,9 +128,9 @@ def _header(line: int, row: Row, known: Mapping[str, str], schema: Schema) -> He
 
 def _twice(column: str, first: str, second: str) -> Fault:
     told = wording.tell("column_twice", {"column": column, "first": first.strip(), "second": second.strip()})
-    return Fault(column, f"{told.sentence}{told.forward}")
+    return Fault(column, told.whole)
 
 
 def _missing(title: str) -> Fault:
     told = wording.tell("column_missing", {"column": title})
-    return Fault(title, f"{told.sentence}{told.forward}")
+    return Fault(title, told.whole)

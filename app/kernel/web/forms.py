@@ -17,7 +17,7 @@ Parse = Callable[[str], Any]
 def sentence(refused: Refused) -> str:
     """The refusal as one text beside a control: what is wrong and what to do next."""
     told = wording.tell(refused.code, refused.facts)
-    return f"{told.sentence}{told.forward}"
+    return told.whole
 
 
 def limited(parse: Parse = parsing.text, *, least: int = 0, most: int = 200) -> Parse:

@@ -15,6 +15,11 @@ class Told(NamedTuple):
     clause: str
     forward: str
 
+    @property
+    def whole(self) -> str:
+        """What is wrong and what to do next, as one text: with a blank between where the script has blanks."""
+        return f"{self.sentence}{' ' if self.sentence.endswith('.') else ''}{self.forward}"
+
 
 REFUSALS: dict[str, tuple[Any, Any, Any]] = {}
 LABELS: dict[str, Any] = {}
