@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.complaints import queries
@@ -38,7 +39,9 @@ class BehalfForm(Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.category.choices = listed(((one.code, one.name) for one in queries.categories()), first=_("请选择"))
+        self.category.choices = listed(
+            ((one.code, gettext(one.name)) for one in queries.categories()), first=_("请选择")
+        )
 
     def filing(self) -> Filing:
         """The complaint as the service takes it. Of an anonymous complainant nothing is kept."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import MultipleFileField
@@ -93,7 +94,7 @@ class MatterForm(Step):
 
     def offer(self, categories: Sequence[Category]) -> Self:
         """Let one of these be chosen."""
-        self.category.choices = [SelectChoice(row.code, row.name) for row in categories]
+        self.category.choices = [SelectChoice(row.code, gettext(row.name)) for row in categories]
         return self
 
 

@@ -1,6 +1,7 @@
 """The conditions of the worklist: a GET form whose fields have the names of the filter's."""
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.complaints import queries
@@ -31,7 +32,7 @@ class FilterForm(Form):
     def __init__(self, *, office: bool) -> None:
         super().__init__(request.args)
         every = _("全部")
-        self.category.choices = listed(((one.code, one.name) for one in queries.categories()), first=every)
+        self.category.choices = listed(((one.code, gettext(one.name)) for one in queries.categories()), first=every)
         if office:
             units = ((one.id, one.short_name) for one in departments.active())
             self.department.choices = listed(units, first=every)

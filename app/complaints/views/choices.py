@@ -28,4 +28,4 @@ def likely_departments(complaint: Complaint) -> list[Department]:
 
 def category_choices() -> list[SelectChoice]:
     """The kinds of complaint."""
-    return listed((one.code, one.name) for one in queries.categories())
+    return listed((one.code, _(one.name)) for one in queries.categories())

@@ -67,7 +67,7 @@ def department_case(complaint: Complaint) -> DepartmentCase:
         number=complaint.number,
         version=complaint.version,
         state=complaint.state,
-        category=category.name if category else "",
+        category=_(category.name) if category else "",
         complainant=(sheet.complainant if sheet else "") or _("保密"),
         complexity=complaint.complexity,
         referred_on=_referred_on(complaint),

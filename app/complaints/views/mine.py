@@ -36,7 +36,7 @@ def mine() -> ResponseReturnValue:
     found = queries.followed(holder())
     number = page_number()
     shown = queries.rows_of(found[(number - 1) * PER_PAGE : number * PER_PAGE], to=user())  # type: ignore[arg-type]
-    names = {row.code: row.name for row in queries.categories()}
+    names = {row.code: _(row.name) for row in queries.categories()}
     return render_template(
         "complaints/mine.html",
         waiting=[(one, names[one.category]) for one in found if one.state is State.RESOLVED or _again(one)],
@@ -55,7 +55,7 @@ def _first_words(draft: Draft) -> str:
     """What shows which draft it is."""
     answers = queries.draft_answers(draft, root=identity_key())
     category = queries.category(str(answers.get("category", "")))
-    return str(answers.get("facts") or (category.name if category else ""))[:60]
+    return str(answers.get("facts") or (_(category.name) if category else ""))[:60]
 
 
 @bp.post("/complaints/drafts/continue")

@@ -84,7 +84,7 @@ def _matter(complaint: Complaint) -> list[tuple[str, str]]:
     words = queries.statement(complaint)
     category = queries.category(complaint.category)
     return [
-        (_("问题类别"), category.name if category else complaint.category),
+        (_("问题类别"), _(category.name) if category else complaint.category),
         (_("涉及单位"), words.about or "--"),
         (_("发生时间"), words.happened or "--"),
         (_("地点"), words.place or "--"),

@@ -29,7 +29,7 @@ def is_office() -> bool:
 def words() -> dict[str, dict[Any, str]]:
     """The names that the rows of a list need, read once."""
     names = {one.id: one.short_name for one in departments.every()} if is_office() else {}
-    return {"categories": {one.code: one.name for one in queries.categories()}, "departments": names}
+    return {"categories": {one.code: _(one.name) for one in queries.categories()}, "departments": names}
 
 
 @bp.get("/complaints")
