@@ -49,7 +49,12 @@ def offset() -> timedelta:
 
 
 def signins() -> list[User]:
-    """Whom a visitor can be: the enterprise first, then the office, the departments, the others."""
+    """Whom a visitor can be: the enterprise first, then the office, the departments, the others.
+
+    Nobody where no finished city lies in the database: its users are real ones then.
+    """
+    if not is_loaded():
+        return []
     named = {user.username: user for name in SHOWN if (user := accounts.by_username(name))}
     own = _enterprises()[:1]
     return [*own, *(named[name] for name in SHOWN if name in named)]

@@ -8,6 +8,8 @@ from flask import Flask
 
 from app.demo import queries
 from app.demo.views.scenes import SCENES
+from app.kernel.permissions import Role
+from tests import make
 from tests.conftest import Client
 
 SEEN = {
@@ -83,6 +85,15 @@ def test_the_sign_in_page_shows_the_people_and_their_codes(visitor: Client) -> N
     page = text(visitor.get("/auth/login").text)
     assert "chenghu-demo-2026" in page
     assert re.search(r"director chenghu-demo-2026 \d{6}", page)
+
+
+def test_without_a_city_the_users_are_real_and_nobody_can_be_chosen(sqlite_app: Flask) -> None:
+    sqlite_app.config["DEMO"] = True
+    make.user(Role.ADMINISTRATOR, username="admin")
+    client = sqlite_app.test_client()
+    assert client.post("/demo/sign-in", data={"username": "admin"}).status_code == 404
+    assert "flask demo load" in client.get("/demo").text
+    assert queries.signins() == []
 
 
 def test_a_forged_change_of_person_is_refused(guarded: Flask) -> None:
