@@ -82,7 +82,8 @@ def pseudonym(root: bytes, text: str) -> str:
 def derived_code(root: bytes, text: str) -> str:
     """The receipt code that belongs to the key of an act: sent twice, the act answers with the same code.
 
-    80 bits of a keyed hash, in groups for reading aloud: `7K3M-…` (19 characters). Without the key it cannot be guessed.
+    80 bits of a keyed hash, in groups for reading aloud: `7K3M-…` (19 characters).
+    It cannot be guessed without the key.
     """
     digest = hmac.new(_subkey(root, b"receipt code"), text.encode(), "sha256").digest()
     code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])

@@ -39,9 +39,8 @@ class BehalfForm(Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.category.choices = listed(
-            ((one.code, gettext(one.name)) for one in queries.categories()), first=_("请选择")
-        )
+        offered = [(one.code, gettext(one.name)) for one in queries.categories()]
+        self.category.choices = listed(offered, first=_("请选择"))
 
     def filing(self) -> Filing:
         """The complaint as the service takes it. Of an anonymous complainant nothing is kept."""
