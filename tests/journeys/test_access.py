@@ -1,0 +1,366 @@
+"""Every address × everybody × what they are after, compared with the table in `access.txt`.
+
+The table is read by people: a line is a method, an endpoint, and what is asked for; a column is who asks. Whoever
+changes what anybody may reach changes a line there and says why. A new address without a line fails.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.kernel import sealing
+from app.kernel.permissions import DEMO_ONLY, Permission, Role, grants
+from app.kernel.web import errors, gate
+from config import DEFAULT_SECRET
+from tests.complaints import story
+from tests.journeys.town import NEVER, PEOPLE, Town
+
+TABLE = Path(__file__).with_name("access.txt")
+METHODS = ("GET", "POST")
+ROLES = {
+    "owner": Role.ENTERPRISE,
+    "rival": Role.ENTERPRISE,
+    "clerk": Role.CLERK,
+    "stranger": Role.CLERK,
+    "inspector": Role.INSPECTOR,
+    "leader": Role.LEADER,
+    "office": Role.OVERSIGHT,
+    "discipline": Role.DISCIPLINE,
+    "admin": Role.ADMINISTRATOR,
+}
+TRACKING = {
+    ("nobody", kind, f"complaints.{name}")
+    for name in ("track", "track_case")
+    for kind in ("referred", "answered", "sealed", "missing", "wrong code")
+}
+MASKS = (
+    (re.compile(rb"TS-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
+    (re.compile(rb'(nonce=|name="csrf_token"[^>]*value=|name="once"[^>]*value=)"[^"]*"'), rb"\1MARK"),
+    (re.compile(rb"[0-9a-f]{32}"), b"HEX"),
+)
+SHEET = {"facts": "有人反映入企检查没有出示文件。", "wants": "说明检查依据"}
+REPLY = {"findings": "已到现场核实。", "outcome": "已纠正。"}
+
+
+class Target(NamedTuple):
+    """What is asked for: its name in the table, the parts of its address, the form that goes with a POST."""
+
+    kind: str
+    address: Mapping[str, Any] = {}
+    form: Mapping[str, Any] = {}
+
+
+def targets(town: Town, endpoint: str, arguments: set[str]) -> Iterator[Target]:
+    """What is asked for at an endpoint: one's own and others', sealed and missing, as far as its address tells them."""
+    form = FORMS.get(endpoint, {})
+    if endpoint in OWN:
+        yield from OWN[endpoint](town)
+    elif "number" in arguments and endpoint.startswith("complaints"):
+        yield from _cases(town, endpoint, arguments - {"number"}, _filled(town, form))
+    elif arguments:
+        (argument,) = arguments
+        known, unknown = _things(town)[endpoint if argument in {"number", "token"} else argument]
+        yield Target("known", {argument: known}, form)
+        yield Target("missing", {argument: unknown}, form)
+    else:
+        yield Target("-", {}, _filled(town, form))
+
+
+def _filled(town: Town, form: Mapping[str, Any]) -> Mapping[str, Any]:
+    facts = {**town.codes, "version": town.sealed_version}
+    return {name: value.format(**facts) if isinstance(value, str) else value for name, value in form.items()}
+
+
+def _cases(town: Town, endpoint: str, more: set[str], form: Mapping[str, Any]) -> Iterator[Target]:
+    own = dict.fromkeys(more, 1) | {name: at for name, at in town.wishes["own"].items() if name in more}
+    for kind, number in town.numbers.items():
+        yield Target(kind, {"number": number, **own}, form)
+    yield Target("garbled", {"number": "TS-1", **own}, form)
+    if endpoint in UNSEALING:
+        yield Target(*UNSEALING[endpoint](town), form)
+    yield from (
+        Target("crossed", {"number": town.numbers["referred"], name: found}, form)
+        for name, found in town.wishes["foreign"].items()
+        if name in more
+    )
+    for name in more & {"nth", "position"}:
+        yield Target("absent", {"number": town.numbers["referred"], name: 99}, form)
+
+
+def _things(town: Town) -> dict[str, tuple[Any, Any]]:
+    """For the parts of an address one that is there and one that is not."""
+    return {
+        "code": (town.codes["enterprise"], "91430981MA4T99999X"),
+        "name": ("triage", "nothing"),
+        "reason": ("in_litigation", "nothing"),
+        "filename": ("site.css", "nothing.css"),
+        "year": (2026, 1949),
+        "rule_id": ("complaint.verify", "nothing"),
+        "user_id": (town.ids["rival"], 9999),
+        "token_id": (town.token_id, 9999),
+        **{f"policy.{verb}": (town.rule_proposal, 9999) for verb in PROPOSALS},
+        **{f"workdays.{verb}": (town.year_proposal, 9999) for verb in PROPOSALS},
+        **{f"security.{name}": ("eyJ0.forged", "x") for name in CHALLENGES},
+    }
+
+
+PROPOSALS = ("proposal", "approve", "reject", "withdraw")
+CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
+OWN: Mapping[str, Any] = {
+    **dict.fromkeys(
+        ("enterprises.check_import", "enterprises.load_import", "enterprises.marked_import"),
+        lambda town: [
+            *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
+            Target("missing", {"token": "x" * 24}),
+        ],
+    ),
+    "notices.open_one": lambda town: [
+        *(Target(kind, {"message_id": told}) for kind, told in town.notices.items()),
+        Target("missing", {"message_id": "0" * 32}),
+    ],
+    **dict.fromkeys(
+        ("complaints.continue_draft", "complaints.discard_draft"),
+        lambda town: [
+            *(Target(kind, {}, {"key": key}) for kind, key in town.drafts.items()),
+            Target("missing", {}, {"key": "0" * 32}),
+        ],
+    ),
+    "complaints.track": lambda town: [
+        Target("wrong code", {}, {"number": town.numbers["referred"], "code": "AAAA-BBBB-CCCC-DDDD"}),
+        Target("missing", {}, {"number": NEVER, "code": "AAAA-BBBB-CCCC-DDDD"}),
+    ],
+    "departments.show": lambda town: [
+        Target("known", {"code": town.codes["department"]}),
+        Target("missing", {"code": "NOTHING"}),
+    ],
+    "enterprises_api.show": lambda town: [
+        Target("known", {"code": town.codes["enterprise"]}),
+        Target("missing", {"code": "91430981MA4T99999X"}),
+    ],
+    "complaints.export": lambda town: [Target("csv", {"kind": "csv"}), Target("xlsx", {"kind": "xlsx"})],
+    "bootstrap.static": lambda town: [Target("known", {"filename": "css/bootstrap.min.css"})],
+    "site.problem": lambda town: [
+        Target("known", {"code": "missing"}),
+        Target("missing", {"code": "nothing"}),
+    ],
+}
+UNSEALING: Mapping[str, Any] = {
+    "complaints.identity": lambda town: ("unsealed", {"number": town.unsealed}),
+    "complaints.approve_unsealing": lambda town: ("own wish", town.own_wish),
+}
+FORMS: Mapping[str, Mapping[str, Any]] = {
+    "complaints.accept": {**SHEET, "category": "other", "to": "{department_id}", "version": "{version}"},
+    "complaints.decline": {
+        "decline-reason": "in_litigation",
+        "decline-words": "已经起诉",
+        "decline-version": "{version}",
+    },
+    "complaints.route": {
+        "route-reason": "not_ours",
+        "route-words": "归别处管",
+        "route-to": "12345",
+        "route-version": "{version}",
+    },
+    "complaints.supplement": {"words": "再补充一点"},
+    "complaints.withdraw": {"reason": "已经解决"},
+    "complaints.rate": {"score": "5"},
+    "complaints.request_review": {"reason": "没有回答我的问题"},
+    "complaints.unseal": {"reason": "需要核对身份"},
+    "complaints.decide_extension": {"granted": "yes"},
+    "complaints.hand_over": {"text": "补充一点"},
+    "complaints.behalf": {"category": "other"},
+    "complaints_api.file": {
+        "category": "other",
+        "facts": "有人反映入企检查没有出示任何批准文件。",
+        "wants": "说明依据",
+    },
+    "complaints_api.accept": {**SHEET, "department": "{department}"},
+    "complaints_api.decline": {"reason": "in_litigation", "words": "已经起诉"},
+    "complaints_api.verify": {**REPLY, "complexity": "simple"},
+    "complaints_api.preliminary": REPLY,
+    "complaints_api.resolve": REPLY,
+    "policy.reject": {"why": "不合适"},
+    "workdays.reject": {"why": "不合适"},
+}
+
+
+def walk(app: Flask, town: Town) -> Iterator[tuple[str, str, str, list[TestResponse]]]:
+    """Every endpoint, method and target with everybody's answer, in the order of `PEOPLE`."""
+    done = set()
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
+        for method in METHODS:
+            if method not in (rule.methods or ()) or (rule.endpoint, method) in done:
+                continue
+            done.add((rule.endpoint, method))
+            for target in targets(town, rule.endpoint, set(rule.arguments)):
+                answers = [_ask(app, town, who, rule.endpoint, method, target) for who in PEOPLE]
+                yield method, rule.endpoint, target.kind, answers
+
+
+def _ask(app: Flask, town: Town, who: str, endpoint: str, method: str, target: Target) -> TestResponse:
+    with app.test_request_context():
+        path = app.url_for(endpoint, **target.address)
+    more: dict[str, Any] = {}
+    if path.startswith("/api/") and method == "POST":
+        more = {
+            "json": dict(target.form),
+            "headers": {"Idempotency-Key": "a-key-of-this-walk", "If-Match": '"another"'},
+        }
+    elif method == "POST":
+        more = {"data": dict(target.form)}
+    if path.startswith("/api/") and who in town.tokens:
+        more["headers"] = {**more.get("headers", {}), "Authorization": f"Bearer {town.tokens[who]}"}
+        answer = app.test_client().open(path, method=method, **more)
+    else:
+        answer = town.asker(who).open(path, method=method, **more)
+    town.restore()
+    return answer
+
+
+def cell(answer: TestResponse) -> str:
+    """What the table says of an answer: its status, or that it leads to the sign-in page."""
+    if answer.status_code == 302 and answer.location.startswith("/auth/login"):
+        return "login"
+    return str(answer.status_code)
+
+
+def masked(answer: TestResponse) -> bytes:
+    """The body without what the address itself said, without random marks."""
+    body = answer.data.replace(answer.request.path.encode(), b"PATH")
+    for pattern, mark in MASKS:
+        body = pattern.sub(mark, body)
+    return body
+
+
+def line(method: str, endpoint: str, kind: str, cells: list[str]) -> str:
+    return f"{method:4} {endpoint:37} {kind:10} " + " ".join(f"{cell:>10}" for cell in cells)
+
+
+def written() -> dict[tuple[str, str, str], list[str]]:
+    """The table: `(method, endpoint, kind)` with a cell for each of `PEOPLE`."""
+    rows = {}
+    for row in TABLE.read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            method, endpoint, kind, cells = row[:4].strip(), row[5:42].strip(), row[43:53].strip(), row[54:].split()
+            rows[method, endpoint, kind] = cells
+    return rows
+
+
+@pytest.fixture
+def town(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, frozen: Any) -> Iterator[Town]:
+    """A fault of the service is an answer here, 500, which no line of the table has.
+
+    The page of the gate's own refusal knows no case: it is not drawn four thousand times, its words are enough.
+    """
+    sqlite_app.config["PROPAGATE_EXCEPTIONS"] = False
+    draw = errors.render_template
+    monkeypatch.setattr(
+        errors,
+        "render_template",
+        lambda *names, **told: str(told["told"]) if told["status"] == 403 else draw(*names, **told),
+    )
+    monkeypatch.setattr(story, "KEY", sealing.key(DEFAULT_SECRET))
+    built = Town(sqlite_app)
+    yield built
+    built.close()
+
+
+def test_everybody_reaches_what_the_table_says_and_nothing_else(sqlite_app: Flask, town: Town) -> None:
+    """And where somebody may not reach a thing, a thing of others answers as one that is not there: byte by byte."""
+    found, told_apart = {}, []
+    for (method, endpoint), rows in groupby(walk(sqlite_app, town), key=lambda row: row[:2]):
+        refused: dict[tuple[str, int], set[bytes]] = {}
+        for _method, _endpoint, kind, answers in rows:
+            found[method, endpoint, kind] = [cell(answer) for answer in answers]
+            for who, answer in zip(PEOPLE, answers, strict=True):
+                if answer.status_code in {401, 403, 404} or (who, kind, endpoint) in TRACKING:
+                    refused.setdefault((who, answer.status_code), set()).add(masked(answer))
+        told_apart += [
+            f"{method} {endpoint} {who} {status}" for (who, status), seen in refused.items() if len(seen) > 1
+        ]
+    table = written()
+    differing = [
+        f"{line(*key, found.get(key, ['(not asked)']))}\n  the table: {' '.join(table.get(key, ['(no line)']))}"
+        for key in sorted(found.keys() | table.keys())
+        if found.get(key) != table.get(key)
+    ]
+    assert differing == [], "\n".join(differing)
+    assert told_apart == []
+
+
+def test_no_line_lets_anybody_in_whom_the_permissions_keep_out(sqlite_app: Flask) -> None:
+    """The table is checked too: it cannot drift away from `kernel.permissions`. Whom the permission lets in gets in,
+    but for the steps of a sign-in that has not begun.
+    """
+    for (method, endpoint, kind), cells in written().items():
+        permission = gate.permission_of(sqlite_app, endpoint)
+        assert permission is not None
+        for who, told in zip(PEOPLE, cells, strict=True):
+            if not grants(permission, ROLES.get(who)):
+                assert told == ("403" if who in ROLES else told), (method, endpoint, kind, who)
+                assert told in {"login", "401", "403"}, (method, endpoint, kind, who)
+            elif permission in DEMO_ONLY:
+                assert told == "404", (method, endpoint, kind, who)
+            elif not endpoint.startswith("security."):
+                assert told not in {"login", "401", "500"}, (method, endpoint, kind, who)
+
+
+def test_a_case_is_there_only_for_those_whom_it_concerns(sqlite_app: Flask) -> None:
+    """Another enterprise, another department, an unreferred case: not one line answers but with 403 and 404."""
+    outside = {
+        "referred": {"nobody", "rival", "stranger", "inspector", "leader", "discipline", "admin"},
+        "answered": {"nobody", "rival", "stranger", "inspector", "leader", "discipline", "admin"},
+        "sealed": set(PEOPLE) - {"owner", "office"},
+        "missing": set(PEOPLE),
+        "garbled": set(PEOPLE),
+    }
+    kept_out = {"login", "401", "403", "404"}
+    for (method, endpoint, kind), cells in written().items():
+        if not endpoint.startswith("complaints") or "<number>" not in _address(sqlite_app, endpoint):
+            continue
+        for who, told in zip(PEOPLE, cells, strict=True):
+            if who in outside.get(kind, ()) and endpoint != "complaints.track_case":
+                assert told in kept_out, (method, endpoint, kind, who)
+
+
+def _address(app: Flask, endpoint: str) -> str:
+    return next(rule.rule for rule in app.url_map.iter_rules(endpoint))
+
+
+def test_only_the_office_reaches_what_the_complainant_sent(sqlite_app: Flask) -> None:
+    """No clerk's line lets through to an original, an identity, an unsealing, the desk."""
+    hidden = ("original", "preview_copy", "identity", "unseal", "approve_unsealing", "desk", "triage", "own_file")
+    for (_method, endpoint, _kind), cells in written().items():
+        if endpoint in {f"complaints.{name}" for name in hidden}:
+            told = dict(zip(PEOPLE, cells, strict=True))
+            assert {told["clerk"], told["stranger"]} <= {"403", "404"}, endpoint
+
+
+def test_there_are_no_other_methods_than_those_of_the_table(sqlite_app: Flask) -> None:
+    others = [
+        rule for rule in sqlite_app.url_map.iter_rules() if (rule.methods or set()) - {*METHODS, "HEAD", "OPTIONS"}
+    ]
+    assert others == []
+
+
+def test_asking_for_the_methods_of_a_closed_address_tells_nothing(sqlite_app: Flask, town: Town) -> None:
+    for who in ("nobody", "rival", "admin"):
+        answers = [town.asker(who).options(f"/complaints/{number}/verify") for number in town.numbers.values()]
+        assert {answer.status_code for answer in answers} <= {302, 403}
+        assert {answer.headers.get("Allow") for answer in answers} == {None}
+
+
+def test_a_demo_address_is_there_in_the_demo_only(sqlite_app: Flask, town: Town) -> None:
+    permissions = {name: gate.permission_of(sqlite_app, name) for name in sqlite_app.view_functions}
+    endpoints = [name for name, needed in permissions.items() if needed is Permission.DEMO]
+    assert endpoints
+    sqlite_app.config["DEMO"] = True
+    for rule in sqlite_app.url_map.iter_rules():
+        if rule.endpoint in endpoints and "GET" in (rule.methods or ()):
+            assert town.asker("nobody").get(rule.rule).status_code == 200

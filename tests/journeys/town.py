@@ -1,0 +1,230 @@
+"""A town with everybody in it and something of each kind, for walks over every address of the service.
+
+Built once for a walk; `town.restore()` brings the database back to what it was.
+"""
+
+import sqlite3
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from flask import Flask, session
+from sqlalchemy import select
+
+from app.accounts.models import ApiToken, User
+from app.accounts.rules import grantable
+from app.complaints import queries, service
+from app.complaints.models import Complaint
+from app.complaints.rules import Complexity
+from app.departments import queries as departments
+from app.enterprises import queries as enterprises
+from app.kernel.db import db, transaction
+from app.kernel.permissions import Role
+from app.notices import queries as notices
+from app.policy import service as policy
+from app.workdays import service as workdays
+from app.workdays.rules import DayKind, Special
+from tests import make
+from tests.complaints import story
+from tests.complaints.story import PNG, REFERRED, Cast, filed
+from tests.conftest import Client
+from tests.kernel import sheets_made
+
+PEOPLE = (
+    "nobody",
+    "tracker",
+    "owner",
+    "rival",
+    "clerk",
+    "stranger",
+    "inspector",
+    "leader",
+    "office",
+    "discipline",
+    "admin",
+)
+NOW = datetime(2026, 9, 11, 1, 0, tzinfo=UTC)
+NEVER = "TS-0000-0000-3"
+CONTACT = service.Contact(enterprise="湖畔食品有限公司", person="湖畔老板", phone="13900001402")
+NOTICE = [Special(date(2027, 1, 1), DayKind.HOLIDAY, "元旦"), Special(date(2027, 1, 9), DayKind.MAKEUP, "元旦")]
+
+
+class Town(Cast):
+    """Everybody, by the names of `PEOPLE`, and what they are after."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__()
+        self.app = app
+        self.users = self._people()
+        answered, referred, sealed, foreign = (
+            self.resolved(),
+            self._referred(),
+            self._filed(self.owner),
+            self._foreign(),
+        )
+        self.numbers = {
+            "answered": answered.number,
+            "referred": referred.number,
+            "sealed": sealed.complaint.number,
+            "missing": NEVER,
+        }
+        self.wishes = {"own": _wishes(referred), "foreign": _wishes(foreign)}
+        self.sealed_version = sealed.complaint.version
+        self.unsealed = self._unsealed()
+        self.own_wish = self._asked(self._filed(self.owner).complaint)
+        self.rule_proposal, self.year_proposal = self._proposals()
+        self.uploads = {"own": self._upload("office"), "foreign": self._upload("admin")}
+        self.drafts = {"own": self._draft("owner"), "foreign": self._draft("rival")}
+        self.notices = {"own": _notice(referred), "foreign": _notice(foreign)}
+        self.tokens = {name: make.token(user, *grantable(user.role)) for name, user in self.users.items()}
+        self.token_id = db.session.scalars(select(ApiToken.id)).first()
+        self.ids = {name: user.id for name, user in self.users.items()}
+        self.codes = {
+            "enterprise": enterprises.get(self.owner.enterprise_id or 0).uscc,
+            "department": self.department.code,
+            "department_id": self.department.id,
+        }
+        self.cookies = {name: self._cookie(name) for name in PEOPLE}
+        self._keep()
+
+    def _people(self) -> dict[str, User]:
+        return {
+            "owner": self.owner,
+            "rival": make.user(Role.ENTERPRISE),
+            "clerk": self.clerk,
+            "stranger": make.user(Role.CLERK),
+            "inspector": make.user(Role.INSPECTOR, department=self.department),
+            "leader": make.user(Role.LEADER),
+            "office": self.officer,
+            "discipline": make.user(Role.DISCIPLINE),
+            "admin": make.user(Role.ADMINISTRATOR),
+        }
+
+    def _filed(self, holder: User) -> service.Filed:
+        return filed(holder, contact=CONTACT, files=[service.upload("湖畔执照.png", PNG)])
+
+    def _referred(self) -> Complaint:
+        """With the department, verified: a copy handed over, an answer with a file, wishes that wait for an answer."""
+        complaint = self._filed(self.owner).complaint
+        copies = service.render(complaint, [1])
+        with transaction():
+            to, sheet = self.department, story.SHEET
+            service.accept(complaint, to=to, sheet=sheet, copies=copies, by=self.officer, at=REFERRED)
+        return self._wished(complaint, self.clerk)
+
+    def _foreign(self) -> Complaint:
+        """Another enterprise's case that lies with another department."""
+        complaint = self._filed(self.users["rival"]).complaint
+        with transaction():
+            to = departments.get(self.users["stranger"].department_id or 0)
+            service.accept(complaint, to=to, sheet=story.SHEET, by=self.officer, at=REFERRED)
+        return self._wished(complaint, self.users["stranger"])
+
+    def _wished(self, complaint: Complaint, clerk: User) -> Complaint:
+        files = [service.upload("核实照片.png", PNG)]
+        kind = Complexity.SIMPLE
+        with transaction():
+            service.verify(complaint, fields=story.REPLY, complexity=kind, files=files, by=clerk, at=REFERRED)
+        with transaction():
+            service.request_extension(complaint, days=2, reason="等鉴定结果", by=clerk, at=REFERRED)
+        with transaction():
+            service.supplement(complaint, words="补充一点", at=REFERRED)
+        with transaction():
+            service.request_unsealing(complaint, reason="需要核对", by=self.second, at=REFERRED)
+        return complaint
+
+    def _asked(self, complaint: Complaint) -> dict[str, Any]:
+        """The officer's own wish to know who complained."""
+        with transaction():
+            asked = service.request_unsealing(complaint, reason="需要核对", by=self.officer, at=REFERRED)
+        return {"number": complaint.number, "unsealing_id": asked.id}
+
+    def _unsealed(self) -> str:
+        """A case of which the officer may look who complained: the second one has agreed."""
+        complaint = self._filed(self.owner).complaint
+        asked = queries.unsealing(complaint, self._asked(complaint)["unsealing_id"])
+        with transaction():
+            service.approve_unsealing(complaint, asked, by=self.second, at=NOW)
+        return complaint.number
+
+    def _proposals(self) -> tuple[int, int]:
+        """A rule and a calendar that wait for a second person."""
+        with transaction():
+            rule = policy.propose("complaint.verify", 5, date(2026, 10, 1), "试行", by=self.second, at=NOW)
+            year = workdays.propose(2027, NOTICE, source="国办发明电", by=self.second, at=NOW)
+        return rule.id, year.id
+
+    def _upload(self, name: str) -> str:
+        """A sheet of enterprises that waits for its owner."""
+        client = self.client(self.users[name])
+        book = sheets_made.xlsx([["企业名称", "统一社会信用代码", "备注"], [f"{name}公司", make.code(900), ""]])
+        sent = client.post("/imports/new", data={"file": (BytesIO(book), "名单.xlsx")})
+        assert sent.status_code == 303, sent.text
+        return str(sent.location.rsplit("/", 1)[1])
+
+    def _draft(self, name: str) -> str:
+        key = f"{name:0<32}"[:32]
+        with transaction():
+            pseudonym = service.holder_of(story.KEY, self.users[name].id)
+            service.save_draft(key, {"category": "other"}, root=story.KEY, holder=pseudonym, at=NOW)
+        return key
+
+    def client(self, user: User) -> Client:
+        made = self.app.test_client()
+        assert isinstance(made, Client)
+        made.sign_in(user)
+        return made
+
+    def _cookie(self, name: str) -> str:
+        """The cookie of a browser in which this person is signed in; the tracker's has opened one case by its code."""
+        if name in self.users:
+            found = self.client(self.users[name]).get_cookie("session")
+            return found.value if found else ""
+        if name == "nobody":
+            return ""
+        with self.app.test_request_context():
+            session["followed"] = [self.numbers[name] for name in ("referred", "answered")]
+            response = self.app.response_class()
+            self.app.session_interface.save_session(self.app, session, response)
+        return response.headers["Set-Cookie"].split(";")[0].partition("=")[2]
+
+    def asker(self, name: str) -> Client:
+        """A browser that knows nothing but who it is."""
+        made = self.app.test_client()
+        assert isinstance(made, Client)
+        if self.cookies[name]:
+            made.set_cookie("session", self.cookies[name])
+        return made
+
+    def restore(self) -> None:
+        """The database as it was when the town was built, where the last request has changed it."""
+        if self._version() != self._seen:
+            self._kept.backup(self._lying)
+            self._seen = self._version()
+
+    def _keep(self) -> None:
+        db.session.remove()
+        self._lying = sqlite3.connect(self.app.config["DATABASE_URL"].removeprefix("sqlite:///"))
+        self._lying.execute("PRAGMA synchronous = OFF")
+        self._kept = sqlite3.connect(":memory:")
+        self._lying.backup(self._kept)
+        self._seen = self._version()
+
+    def _version(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self._lying.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        self._lying.close()
+        self._kept.close()
+
+
+def _wishes(complaint: Complaint) -> dict[str, int]:
+    """What waits for an answer in a case."""
+    extension, unsealing = queries.extensions(complaint)[0], queries.unsealings(complaint)[0]
+    return {"extension_id": extension.id, "unsealing_id": unsealing.id}
+
+
+def _notice(complaint: Complaint) -> str:
+    """What the complainant of a case was told last."""
+    return notices.of_case(complaint.number)[0].message_id
