@@ -1,0 +1,265 @@
+"""Every page of the service, with somebody who uses it: the world in which they lie, and the table of their addresses.
+
+A new address needs a line in `PAGES` (or in `FILES`, where its answer is no page); `test_every_page` names those
+without one.
+"""
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from app.accounts.models import Passkey, User
+from app.complaints import service
+from app.complaints.rules import Complexity, State
+from app.kernel.db import db, transaction
+from app.kernel.permissions import Role
+from tests import make
+from tests.complaints import story
+from tests.conftest import Client
+from tests.journeys.town import NOW, Town
+
+LATELY = NOW - timedelta(hours=1)
+DRAFT = {
+    "category": "other",
+    "about": "市应急管理局",
+    "happened": "2026-09-08",
+    "facts": "两名工作人员没有出示批准文件就进厂检查，还要求停产半天，没有留下任何文书。" * 4,
+    "wants": "说明检查依据",
+    "disclosure": "confidential",
+    "phone": "13800001402",
+}
+FILER = {**DRAFT, "enterprise": "沅江湖畔食品有限公司", "person": "王湖"}
+
+
+class Page(NamedTuple):
+    """Who looks, at which address, and whether the page is also shown as it comes back from an empty form."""
+
+    who: str
+    path: str
+    empty: bool = False
+
+
+class World(Town):
+    """The town, a case in each state, and browsers in the middle of something.
+
+    `filer` writes a complaint without an account, `sender` has filed one; `entering` has given the password and not the
+    code, `choosing`
+    has two ways to go on; `newcomer` must set up the second factor first; `keyholder` has a passkey.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        states = {state.value: self.in_state(state) for state in State}
+        fresh = self.referred(at=LATELY, files=[service.upload("照片.png", story.PNG)])
+        begun, complex_one = self.verified(at=LATELY), self.verified(Complexity.COMPLEX, at=LATELY)
+        mended = self._mended()
+        cases = {**states, "fresh": fresh, "begun": begun, "complex": complex_one, "mended": mended}
+        self.names: dict[str, Any] = {
+            **{name: found.number for name, found in cases.items()},
+            **self.numbers,
+            **self.codes,
+            "extension": self.wishes["own"]["extension_id"],
+            "upload": self.uploads["own"],
+            "rule": self.rule_proposal,
+            "year": self.year_proposal,
+            "somebody": self.ids["rival"],
+        }
+        self.users |= {"second": self.second, "keyholder": self._keyholder()}
+        self.users["newcomer"] = make.user(Role.LEADER, totp_key=None)
+        self.cookies |= {name: self._session(name) for name in ("owner", "rival", "filer", "sender")}
+        self.cookies |= {name: self._cookie(name) for name in ("second", "keyholder")}
+        halves = {"newcomer": "newcomer", "entering": "leader", "choosing": "keyholder"}
+        self.cookies |= {name: self._half(self.users[who]) for name, who in halves.items()}
+
+    def _keep(self) -> None:
+        """Nothing: pages are only looked at."""
+
+    def _mended(self) -> Any:
+        """Badly rated, mended by the department: the office calls back."""
+        found = self.rated_badly()
+        with transaction():
+            service.rectify(found, plan="约谈", evidence="记录", by=self.clerk, at=NOW)
+        return found
+
+    def _keyholder(self) -> User:
+        """Somebody of the office with a passkey."""
+        user = make.user(Role.OVERSIGHT)
+        with transaction():
+            db.session.add(
+                Passkey(
+                    user_id=user.id,
+                    name="办公室电脑",
+                    usage="secondary",
+                    credential_id=b"a key",
+                    public_key=b"a key",
+                    sign_count=0,
+                    transports=[],
+                    device_type="single_device",
+                    backup_state=False,
+                    lastuse_datetime=NOW,
+                )
+            )
+        return user
+
+    def _half(self, user: User) -> str:
+        """The cookie of a browser in which this person has given the password."""
+        client = self.app.test_client()
+        client.post("/auth/login", data={"username": user.username, "password": make.PASSWORD})
+        found = client.get_cookie("session")
+        return found.value if found else ""
+
+    def _session(self, name: str) -> str:
+        """The cookie of a browser that writes a complaint, or has filed one without an account."""
+        client = self.client(self.users[name]) if name in self.users else self.app.test_client()
+        assert isinstance(client, Client)
+        with client.session_transaction() as kept:
+            kept |= self._filed_by(name) if name == "sender" else {"draft": self._written(name)}
+        found = client.get_cookie("session")
+        return found.value if found else ""
+
+    def _written(self, name: str) -> str:
+        """The key of a draft with every answer; the owner's is like a complaint that lies there already."""
+        answers = {"filer": FILER, "owner": {**DRAFT, "category": "illegal_inspection"}}.get(name, DRAFT)
+        holder = service.holder_of(story.KEY, self.users[name].id) if name in self.users else ""
+        key = f"{name}:draft".encode().hex()[:32].ljust(32, "0")
+        with transaction():
+            draft = service.save_draft(key, answers, root=story.KEY, holder=holder, at=NOW)
+            service.attach(draft, service.upload("现场照片.png", story.PNG), at=NOW)
+        return key
+
+    def _filed_by(self, name: str) -> dict[str, Any]:
+        key = name.encode().hex().ljust(32, "0")
+        number = story.filed(at=NOW, origin=f"draft:{key}").complaint.number
+        self.names[name] = number
+        return {"followed": [number], "receipts": {number: key}}
+
+
+PUBLIC = (
+    *(Page("nobody", path) for path in ("/", "/help", "/accessibility", "/privacy", "/demo", "/dev/components")),
+    *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
+    *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
+    Page("nobody", "/calendar/count"),
+    Page("nobody", "/calendar/count?start=x&length=x"),
+    Page("nobody", "/calendar/count?start=2026-09-28&length=7"),
+    Page("nobody", "/complaints/start"),
+    Page("nobody", "/complaints/not-eligible/in_litigation"),
+    Page("nobody", "/complaints/new/matter", empty=True),
+    Page("nobody", "/track", empty=True),
+    Page("nobody", "/track/{referred}"),
+    Page("nobody", "/auth/login", empty=True),
+    Page("nobody", "/auth/register", empty=True),
+    Page("nobody", "/auth/passkey"),
+    Page("entering", "/auth/two-factor/code", empty=True),
+    Page("choosing", "/auth/two-factor/choose"),
+    Page("entering", "/auth/recovery-code", empty=True),
+    Page("newcomer", "/auth/two-factor/setup"),
+    Page("tracker", "/track/{answered}"),
+    Page("filer", "/complaints/new/check"),
+    Page("filer", "/complaints/new/contact", empty=True),
+    Page("filer", "/complaints/new/facts", empty=True),
+    Page("sender", "/complaints/{sender}/receipt"),
+    Page("sender", "/track/{sender}"),
+)
+ENTERPRISE = (
+    *(Page("owner", path) for path in ("/", "/my", "/notifications", "/settings")),
+    *(Page("owner", f"/complaints/{{{state.value}}}") for state in State),
+    Page("owner", "/complaints/{submitted}/receipt"),
+    Page("owner", "/complaints/new/check"),
+    Page("owner", "/complaints/{fresh}/supplement", empty=True),
+    Page("owner", "/complaints/{fresh}/withdraw", empty=True),
+    Page("owner", "/complaints/{resolved}/rate", empty=True),
+    Page("owner", "/complaints/{resolved}/review", empty=True),
+    Page("rival", "/complaints/new/check"),
+)
+OFFICE = (
+    *(Page("office", path) for path in ("/desk", "/desk/triage", "/desk/timers", "/notifications")),
+    *(Page("office", f"/desk/lists/{name}") for name in ("supplements", "verified")),
+    *(Page("office", f"/complaints/{{{state.value}}}") for state in State),
+    Page("office", "/complaints"),
+    Page("office", "/complaints?view=all&category=illegal_inspection&referred_from=x"),
+    Page("office", "/complaints/behalf", empty=True),
+    Page("office", "/complaints/{submitted}/accept"),
+    Page("office", "/complaints/{submitted}/decline"),
+    Page("office", "/complaints/{submitted}/route"),
+    Page("office", "/complaints/{returned}/refer", empty=True),
+    Page("office", "/complaints/{begun}/sheet", empty=True),
+    Page("office", "/complaints/{begun}/reclassify", empty=True),
+    Page("office", "/complaints/{referred}/hand-over/1"),
+    Page("office", "/complaints/{referred}/extension/{extension}/decide", empty=True),
+    Page("office", "/complaints/{mended}/call-back", empty=True),
+    Page("office", "/complaints/{under_review}/review/decide", empty=True),
+    Page("office", "/complaints/{begun}/unseal", empty=True),
+    Page("office", "/complaints/{begun}/identity"),
+    Page("office", "/registers/entities"),
+    Page("office", "/registers/entities?q=测试&credit_grade=A"),
+    Page("office", "/registers/entities/{enterprise}"),
+    Page("office", "/registers/entities/{enterprise}/rate", empty=True),
+    Page("office", "/registers/departments"),
+    Page("office", "/registers/departments/{department}"),
+    Page("office", "/imports/new", empty=True),
+    Page("office", "/imports/{upload}"),
+    Page("office", "/rules/proposals"),
+    Page("office", "/rules/proposals/{rule}"),
+    Page("second", "/rules/proposals/{rule}"),
+    Page("office", "/rules/complaint.verify/proposals/new", empty=True),
+    Page("office", "/calendar/proposals"),
+    Page("office", "/calendar/proposals/{year}"),
+    Page("second", "/calendar/proposals/{year}"),
+    Page("office", "/calendar/proposals/new", empty=True),
+    Page("keyholder", "/auth/verify/passkey"),
+    Page("keyholder", "/settings/passkeys"),
+)
+DEPARTMENT = (
+    *(Page("clerk", path) for path in ("/", "/complaints", "/complaints?view=all&q=没有", "/notifications")),
+    *(Page("clerk", f"/complaints/{{{name}}}") for name in ("referred", "answered", "rated", "in_progress")),
+    *(Page("clerk", f"/complaints/{{{name}}}") for name in ("preliminary", "under_review", "resolved", "mended")),
+    Page("clerk", "/complaints/{fresh}/verify", empty=True),
+    Page("clerk", "/complaints/{fresh}/return", empty=True),
+    Page("clerk", "/complaints/{begun}/resolve", empty=True),
+    Page("clerk", "/complaints/{begun}/extend", empty=True),
+    Page("clerk", "/complaints/{complex}/preliminary", empty=True),
+    Page("clerk", "/complaints/{rated}/rectify", empty=True),
+)
+OTHERS = (
+    *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
+    Page("admin", "/admin/users"),
+    Page("admin", "/admin/users/new", empty=True),
+    Page("admin", "/admin/users/{somebody}"),
+    Page("admin", "/admin/tokens"),
+    Page("admin", "/admin/tokens/new", empty=True),
+    Page("admin", "/settings"),
+    Page("admin", "/settings/password", empty=True),
+    Page("admin", "/settings/passkeys"),
+    Page("admin", "/settings/recovery-codes"),
+    Page("admin", "/auth/two-factor/setup"),
+    Page("admin", "/auth/verify", empty=True),
+)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *OTHERS)
+
+# Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
+ELSEWHERE = frozenset({"workdays.index", "security.two_factor_rescue"})
+FILES = frozenset(
+    {
+        "static",
+        "bootstrap.static",
+        "api-docs.openapi_json",
+        "complaints.answer",
+        "complaints.copy",
+        "complaints.export",
+        "complaints.original",
+        "complaints.own_file",
+        "complaints.preview_copy",
+        "complaints.receipt_pdf",
+        "complaints_api.categories",
+        "complaints_api.index",
+        "complaints_api.show",
+        "enterprises.export_csv",
+        "enterprises.export_xlsx",
+        "enterprises.marked_import",
+        "enterprises.template_import",
+        "enterprises_api.index",
+        "enterprises_api.show",
+        "security.wan_delete",
+    }
+)
