@@ -1,5 +1,8 @@
 """What programs and sheets say of an enterprise. The titles of the import are the `data_key`s of `EnterpriseRow`."""
 
+from functools import cache
+
+from flask_babel import force_locale
 from marshmallow import Schema, fields, validates_schema
 from marshmallow.exceptions import ValidationError
 
@@ -62,8 +65,15 @@ def cells(enterprise: Enterprise) -> list[object]:
     found: list[object] = []
     for key in EnterpriseRow._declared_fields:
         value = getattr(enterprise, key)
-        found.append(wording.label(WORDS[key], value) if key in WORDS and value is not None else value)
+        found.append(_written(WORDS[key], value) if key in WORDS and value is not None else value)
     return found
+
+
+@cache
+def _written(kind: str, value: str) -> str:
+    """The Chinese word, whatever the reader's language: the sheet is read again by its Chinese words."""
+    with force_locale("zh_Hans_CN"):
+        return wording.label(kind, value)
 
 
 class EnterpriseQuery(Paging):

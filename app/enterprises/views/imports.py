@@ -16,7 +16,7 @@ from app.kernel import clock, shelf
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.sheets import Checked, check, marked, read, template
+from app.kernel.sheets import EXAMPLE_MARK, Checked, check, marked, read, template
 
 KIND = "enterprises"
 SHOWN = 200
@@ -135,7 +135,7 @@ def marked_import(token: str) -> ResponseReturnValue:
 @needs(Permission.ENTERPRISE_IMPORT)
 def template_import() -> ResponseReturnValue:
     """An empty sheet with the titles and one example row."""
-    book = template(_("经营主体"), schemas.EnterpriseRow(), mark_title=_("备注"), example_mark=_("案例（请删除）"))
+    book = template(_("经营主体"), schemas.EnterpriseRow(), mark_title=_("备注"), example_mark=EXAMPLE_MARK)
     return _file(book, _("经营主体导入模板.xlsx"))
 
 

@@ -6,13 +6,14 @@ its confirmation lies in `shelf`.
 """
 
 from app.kernel.sheets.book import Book, Table
-from app.kernel.sheets.checking import BadRow, Checked, GoodRow, check
+from app.kernel.sheets.checking import EXAMPLE_MARK, BadRow, Checked, GoodRow, check
 from app.kernel.sheets.columns import Column, Fault
 from app.kernel.sheets.marking import marked
 from app.kernel.sheets.reading import read
 from app.kernel.sheets.writing import csv_lines, neutral, template, workbook
 
 __all__ = [
+    "EXAMPLE_MARK",
     "BadRow",
     "Book",
     "Checked",

@@ -13,6 +13,7 @@ from app.kernel.sheets.book import Book, Row, Table
 from app.kernel.sheets.columns import Fault, Header, locate
 
 _DELETE_ME = "请删除"
+EXAMPLE_MARK = "案例（请删除）"
 _EXAMPLE = re.compile(r"^(?:案例|示例|样例|例如|填写说明|说明)\s*(?:[（(：:].*)?$")
 NOTHING = frozenset({"", "N/A", "#N/A", "NULL", "-", "--", "—", "/", "无"})
 STEP = 2000
