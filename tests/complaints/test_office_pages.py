@@ -66,6 +66,15 @@ def test_the_sheet_names_nobody_who_did_not_choose_to_be_named(house: Office) ->
     assert "没有选择实名" in answer.text
 
 
+@pytest.mark.parametrize(("disclosure", "shown"), [("named", True), ("confidential", False)])
+def test_only_who_chose_to_be_named_is_offered_for_the_sheet(house: Office, disclosure: str, shown: bool) -> None:
+    contact = service.Contact(enterprise="湖畔食品有限公司", person="王老板", phone="13900001402")
+    filing = story.filing(disclosure=Disclosure(disclosure), contact=contact)
+    with transaction():
+        service.file(filing, origin="named", key=story.KEY, holder=house.owner.id, by=house.owner, at=NOW)
+    assert ("湖畔食品有限公司 王老板 13900001402" in house.office.get("/desk/triage").text) is shown
+
+
 def test_a_complaint_is_declined_with_a_reason_and_words(house: Office) -> None:
     complaint = story.filed(house.owner).complaint
     url = house.url(complaint, "decline")

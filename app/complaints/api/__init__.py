@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 
 from app.complaints import queries, schemas, service
 from app.complaints.api import represent
@@ -46,8 +47,10 @@ def categories() -> Any:
 def file(filing: service.Filing) -> Any:
     """File a complaint on behalf. The same Idempotency-Key answers with the complaint that it made."""
     request_id.set(g.request_id)
-    with transaction():
-        filed = service.file(filing, origin=_origin(), key=_identity_key(), holder=None, by=_user(), at=clock.now())
+    try:
+        filed = _filed(filing)
+    except IntegrityError:
+        filed = _filed(filing)
     due = workdays.deadline(filed.complaint.number, DeadlineKind.ACCEPTANCE)
     return {
         "number": filed.complaint.number,
@@ -130,6 +133,12 @@ def preliminary(body: dict[str, Any], number: str) -> Response:
 def resolve(body: dict[str, Any], number: str) -> Response:
     """The answer that closes the case."""
     return _act(number, lambda complaint: service.resolve(complaint, **body, **_by()))
+
+
+def _filed(filing: service.Filing) -> service.Filed:
+    """File it once: where the same key was sent at the same moment, the second try finds what the first one made."""
+    with transaction():
+        return service.file(filing, origin=_origin(), key=_identity_key(), holder=None, by=_user(), at=clock.now())
 
 
 def _user() -> Any:

@@ -1,6 +1,7 @@
 """Looking at complaints. Every query starts from `visible`: "not yours" and "not there" are the same answer."""
 
 from app.complaints.queries.cases import (
+    agreed_name,
     by_code,
     categories,
     category,
@@ -48,6 +49,7 @@ __all__ = [
     "Expected",
     "Filter",
     "Row",
+    "agreed_name",
     "attachment",
     "attachments",
     "by_code",

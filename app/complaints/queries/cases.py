@@ -6,7 +6,7 @@ from sqlalchemy import Select, false, select
 
 from app.accounts.models import User
 from app.complaints.models import Category, Complaint, Identity
-from app.complaints.rules import OPEN, WITH_DEPARTMENT, State
+from app.complaints.rules import OPEN, WITH_DEPARTMENT, Disclosure, State
 from app.kernel import numbering, sealing
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
@@ -64,6 +64,18 @@ def tracked(number: str) -> Complaint:
     if found is None:
         raise Missing
     return found
+
+
+def agreed_name(complaint: Complaint, *, root: bytes) -> str:
+    """Who complained and how to reach them, where they chose that the department may know (实名); else nothing.
+
+    `root` is the key that opens the seal. Nobody else's identity is read this way: that takes `service.look`.
+    """
+    if complaint.disclosure is not Disclosure.NAMED:
+        return ""
+    identity = db.session.get_one(Identity, complaint.id)
+    told = sealing.unseal(root, identity.sealed, context=complaint.number)
+    return " ".join(told[name] for name in ("enterprise", "person", "phone") if told.get(name))
 
 
 def filed_under(origin: str, *, holder: str | None = None) -> Complaint | None:

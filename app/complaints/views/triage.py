@@ -16,7 +16,7 @@ from app.complaints.rules import DeclineReason
 from app.complaints.views import timers
 from app.complaints.views.acting import Act, respond
 from app.complaints.views.choices import category_choices, department_choices, likely_departments
-from app.complaints.views.root import bp, find
+from app.complaints.views.root import bp, find, identity_key
 from app.departments import queries as departments
 from app.kernel import clock
 from app.kernel.permissions import Permission, needs
@@ -62,6 +62,7 @@ def _read(sent: bool) -> dict[str, Any]:
 def _accepting(complaint: Complaint, sent: bool, files: list[Any]) -> forms.AcceptForm:
     likely = likely_departments(complaint)
     values = {**forms.prefilled(queries.statement(complaint)), "category": complaint.category}
+    values["complainant"] = queries.agreed_name(complaint, root=identity_key())
     if likely:
         values["to"] = str(likely[0].id)
     form = forms.AcceptForm(version=complaint.version, data=values, **_read(sent))
