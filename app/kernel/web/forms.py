@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
@@ -77,8 +78,25 @@ class LongText(_Parsed, TextAreaField):
     """Several lines."""
 
 
+_LIBRARY = {"Not a valid choice.": "choice_unknown", "Not a valid integer value.": "whole_number"}
+
+
+class _Words:
+    """What WTForms says of itself, in sentences of ours."""
+
+    def gettext(self, words: str) -> str:
+        return sentence(Refused(_LIBRARY[words])) if words in _LIBRARY else str(translations.gettext(words))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return str(translations.ngettext(one, many, n))
+
+
 class Form(FlaskForm):
     """The base of every form: `values()` are the keyword arguments of the verb that the form is for."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> _Words:
+            return _Words()
 
     def values(self) -> dict[str, Any]:
         return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
