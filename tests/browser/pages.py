@@ -4,19 +4,27 @@ A new address needs a line in `PAGES` (or in `FILES`, where its answer is no pag
 without one.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+import pytest
+import time_machine
 from flask import Flask
+from werkzeug.serving import make_server
 
 from app.accounts.models import Passkey, User
 from app.complaints import service
 from app.complaints.rules import Complexity, State
+from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from tests import make
 from tests.complaints import story
-from tests.conftest import Client
+from tests.conftest import Client, Database, Live, _app
+from tests.demo.conftest import CHEAP
 from tests.journeys.town import NOW, Town
 
 LATELY = NOW - timedelta(hours=1)
@@ -133,6 +141,28 @@ class World(Town):
         number = story.filed(at=NOW, origin=f"draft:{key}").complaint.number
         self.names[name] = number
         return {"followed": [number], "receipts": {number: key}}
+
+
+@contextmanager
+def served(database: Database) -> Iterator[tuple[Live, World]]:
+    """The service on a database behind a real port with the whole world in it, its clock standing."""
+    with (
+        time_machine.travel(NOW, tick=False),
+        pytest.MonkeyPatch.context() as patched,
+        _app(database, mode="demo", WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=CHEAP) as made,
+    ):
+        patched.setattr(story, "KEY", sealing.key(made.config["BE_IDENTITY_KEY"]))
+        world = World(made)
+        made.config["WTF_CSRF_ENABLED"] = True
+        server = make_server("127.0.0.1", 0, made, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield Live(made, f"http://127.0.0.1:{server.server_port}"), world
+        finally:
+            server.shutdown()
+            thread.join(timeout=10)
+            server.server_close()
 
 
 PUBLIC = (

@@ -3,22 +3,15 @@
 The pages and who looks at them stand in `pages.py`; an address without a line there fails by name.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from axe_playwright_python.base import AXE_SCRIPT
 from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.serving import make_server
 
-from app.kernel import sealing
-from tests.browser.pages import ELSEWHERE, FILES, PAGES, Page, World
-from tests.complaints import story
-from tests.conftest import Database, Live, _app
-from tests.demo.conftest import CHEAP
-from tests.journeys.town import NOW
+from tests.browser.pages import ELSEWHERE, FILES, PAGES, Page, World, served
+from tests.conftest import Database, Live
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
@@ -52,38 +45,21 @@ EMPTY = """() => {
 
 
 @pytest.fixture(scope="module")
-def served(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
-    """The service on SQLite behind a real port with the whole world in it, its clock standing; for all tests here."""
-    with (
-        time_machine.travel(NOW, tick=False),
-        pytest.MonkeyPatch.context() as patched,
-        _app(
-            databases("sqlite"), mode="demo", WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=CHEAP
-        ) as made,
-    ):
-        patched.setattr(story, "KEY", sealing.key(made.config["BE_IDENTITY_KEY"]))
-        world = World(made)
-        made.config["WTF_CSRF_ENABLED"] = True
-        server = make_server("127.0.0.1", 0, made, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield Live(made, f"http://127.0.0.1:{server.server_port}"), world
-        finally:
-            server.shutdown()
-            thread.join(timeout=10)
-            server.server_close()
+def town(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
+    """The whole world behind a port, for all tests here: they only look."""
+    with served(databases("sqlite")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def world(served: tuple[Live, World]) -> World:
-    return served[1]
+def world(town: tuple[Live, World]) -> World:
+    return town[1]
 
 
 @pytest.fixture
-def live(served: tuple[Live, World]) -> Live:
+def live(town: tuple[Live, World]) -> Live:
     """What `open_page` opens pages on."""
-    return served[0]
+    return town[0]
 
 
 def endpoint(world: World, page: Page) -> str:
