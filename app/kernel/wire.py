@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, abort, current_app, make_response, request
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
+from webargs.flaskparser import FlaskParser
 
 from app.kernel import parsing, wording
 from app.kernel.errors import Conflict, Refused
@@ -18,8 +19,20 @@ from app.kernel.web.pages import LAST_PAGE, Page, page_url
 __all__ = ["EXCLUDE", "RAISE", "Api", "Blueprint", "Page", "Paging", "Parsed", "check_etag", "etag", "linked"]
 
 
+class Parser(FlaskParser):
+    """Reads JSON bodies. A number or a nesting that no reader takes is a bad request, not a fault of the service."""
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        try:
+            return super().load_json(req, schema)
+        except (ValueError, RecursionError):
+            abort(400)
+
+
 class Blueprint(SmorestBlueprint):
     """A set of JSON views."""
+
+    ARGUMENTS_PARSER = Parser()
 
 
 class Api(SmorestApi):
