@@ -16,7 +16,7 @@ SHORT = limited(most=1000)
 
 def whole(value: str) -> int:
     """A whole number written in digits, full-width ones too."""
-    if not value.isdigit() or len(value) > 4:
+    if not value.isdecimal() or len(value) > 4:
         raise Refused("number_of_days_malformed")
     return int(value)
 
