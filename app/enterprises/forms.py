@@ -87,12 +87,13 @@ class RateForm(Form):
 
     def decided(self) -> dict[str, Any]:
         """The keyword arguments of `service.rate`."""
+        seen = str(self.seen.data)
         return {
             "credit_grade": _one(Grade, self.credit_grade.data),
             "risk_level": _one(Risk, self.risk_level.data),
             "rated_by": self.rated_by.data,
             "rated_on": self.rated_on.data,
-            "seen": int(self.seen.data) if str(self.seen.data).isdigit() else -1,
+            "seen": int(seen) if seen.isdecimal() and len(seen) < 10 else -1,
         }
 
 
