@@ -111,8 +111,8 @@ def test_the_office_rates_with_source_and_day(staff: Callable[[Role], Client]) -
 @pytest.mark.parametrize("seen", ["²", "9" * 5000, "x", ""])
 def test_a_version_that_no_page_showed_is_a_stale_one(staff: Callable[[Role], Client], seen: str) -> None:
     client, known = staff(Role.OVERSIGHT), make.enterprise()
-    values = {"seen": seen, "credit_grade": "B", "rated_by": "省信用平台", "rated_on": "2026-09-01"}
-    assert client.post(f"/registers/entities/{known.uscc}/rate", data=values).status_code in {409, 422}
+    values = {"seen": seen, "credit_grade": "B", "risk_level": "", "rated_by": "平台", "rated_on": "2026-09-01"}
+    assert client.post(f"/registers/entities/{known.uscc}/rate", data=values).status_code == 409
 
 
 @pytest.mark.parametrize("missing", ["rated_by", "rated_on"])
