@@ -84,8 +84,11 @@ def etag(*parts: Any) -> str:
 
 
 def check_etag(current: str) -> None:
-    """Demand `If-Match` with the current ETag: none given is 428, another is 412 (RFC 9110, RFC 6585)."""
-    if not request.if_match:
+    """Demand `If-Match` with the current ETag: none given is 428, another is 412 (RFC 9110, RFC 6585).
+
+    `*` names no version, so it counts as none: nobody acts on a case that they have not read.
+    """
+    if not request.if_match or request.if_match.star_tag:
         raise Conflict("etag_missing", status=428)
     if not request.if_match.contains(current):
         raise Conflict("etag_changed", status=412)

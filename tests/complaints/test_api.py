@@ -141,6 +141,7 @@ def test_an_act_needs_the_current_version(department: Program, cast: Cast) -> No
     number = cast.referred().number
     body = {"findings": "已核实", "complexity": "simple"}
     assert department.post(f"/complaints/{number}/verify", body).status_code == 428
+    assert department.post(f"/complaints/{number}/verify", body, If_Match="*").status_code == 428
     assert department.post(f"/complaints/{number}/verify", body, If_Match='"old"').status_code == 412
     tag = department.get(f"/complaints/{number}").headers["ETag"]
     assert department.post(f"/complaints/{number}/verify", body, If_Match=tag).status_code == 200
