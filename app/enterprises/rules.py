@@ -153,5 +153,9 @@ def name(value: str) -> str:
 
 
 def search_key(value: str) -> str:
-    """Text as names are searched: width, case, brackets, dots and blanks do not matter."""
-    return _COMPACTED.sub("", unicodedata.normalize("NFKC", value)).casefold()
+    """Text as names are searched: width, case, brackets, dots and blanks do not matter.
+
+    Taking a blank away may join two marks into one, so it is done until nothing changes: the key of a key is the key.
+    """
+    key = _COMPACTED.sub("", unicodedata.normalize("NFKC", value)).casefold()
+    return key if key == value else search_key(key)

@@ -4,7 +4,7 @@ import contextlib
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
@@ -159,6 +159,8 @@ def test_a_name_that_is_none_is_refused(value: str, code: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("a´")
+@example("a \u0301")
 def test_the_search_key_of_a_key_is_the_key(value: str) -> None:
     key = rules.search_key(value)
     assert rules.search_key(key) == key
