@@ -25,7 +25,7 @@ demo: setup ## throw the demo city away and build it anew (SCALE=small or full, 
 	@exec $(BIN)/python serve.py --reload --scale $(or $(SCALE),small) --seed $(or $(SEED),1) --as-of $(or $(AS_OF),2026-09-11)
 
 test: setup-dev browser ## every test, on SQLite and on a PostgreSQL that the tests bring up; with a browser where there is one
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: setup-dev ## linters, types, import contracts, templates, the rules of the house
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ import time_machine
 from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_login import login_user
+from hypothesis import settings
 from sqlalchemy import Engine, event
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
@@ -31,6 +32,10 @@ from app.factory import create_app
 from app.kernel import clock
 from app.kernel.db import db
 from tests import chromium, postgres
+
+settings.register_profile("search", deadline=None)
+settings.register_profile("repeat", deadline=None, derandomize=True)
+settings.load_profile("repeat" if os.environ.get("CI") else "search")
 
 SERVER = "TEST_POSTGRESQL_SERVER"
 _server: postgres.Server | None = None

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -79,6 +79,9 @@ class CalendarProposal(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+_RUNNING = text("done_at IS NULL AND dropped_at IS NULL")
+
+
 class Deadline(Model):
     """A period in working days, with all that is needed to recompute it (`deadline.evidence`).
 
@@ -99,6 +102,7 @@ class Deadline(Model):
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ends_once"),
         CheckConstraint("(dropped_at IS NULL) = (dropped_why IS NULL)", name="dropped_for_a_reason"),
         Index("ix_deadlines_due_on_open", "due_on", "done_at", "dropped_at"),
+        Index("ix_deadlines_running", "subject", "due_on", "kind", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -113,6 +113,14 @@ def _deadlines() -> None:
         ),
     )
     op.create_index("ix_deadlines_due_on_open", "deadlines", ["due_on", "done_at", "dropped_at"])
+    running = sa.text("done_at IS NULL AND dropped_at IS NULL")
+    op.create_index(
+        "ix_deadlines_running",
+        "deadlines",
+        ["subject", "due_on", "kind"],
+        sqlite_where=running,
+        postgresql_where=running,
+    )
 
 
 def downgrade() -> None:

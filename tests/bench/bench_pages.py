@@ -33,7 +33,7 @@ FIRST = datetime(2025, 9, 1, 1, 0, tzinfo=UTC)
 def complaints(cast: Cast, departments: list[int]) -> Iterator[dict[str, Any]]:
     """Nineteen of twenty are closed, as after a year; the rest are open, some late."""
     dice, numbers = random.Random(20260901), set[str]()
-    for n in range(1, COMPLAINTS + 1):
+    for n in range(1_001, COMPLAINTS + 1_001):
         number = numbering.random_number("TS")
         while number in numbers:
             number = numbering.random_number("TS")

@@ -8,13 +8,12 @@ from sqlalchemy import select
 
 from app.accounts.models import User
 from app.complaints.models import Complaint
-from app.complaints.queries.listing import Filter, Row, listing, rows_of
+from app.complaints.queries.listing import Filter, Row, listing, rows_of, running
 from app.complaints.queries.queues import figure, waiting
 from app.complaints.rules import State
 from app.kernel.db import db
 from app.workdays import queries as workdays
 from app.workdays.models import Deadline
-from app.workdays.rules import DeadlineKind
 
 SHOWN = 100
 
@@ -87,11 +86,6 @@ def pressing(today: date) -> Sequence[tuple[Complaint, Deadline]]:
     wanted = (
         select(Complaint, Deadline)
         .join(Deadline, Deadline.subject == Complaint.number)
-        .where(
-            Deadline.due_on <= workdays.soon(today),
-            Deadline.done_at.is_(None),
-            Deadline.dropped_at.is_(None),
-            Deadline.kind != DeadlineKind.RETURN_WINDOW,
-        )
+        .where(Deadline.due_on <= workdays.soon(today), *running())
     )
     return db.session.execute(wanted.order_by(Deadline.due_on, Complaint.number)).all()

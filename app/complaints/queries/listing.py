@@ -5,10 +5,10 @@ A department's list is ordered by due day and random number: the order tells not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 
 from app.accounts.models import User
 from app.complaints.models import CaseSheet, Complaint, Statement
@@ -23,6 +23,12 @@ from app.workdays.models import Deadline
 from app.workdays.rules import DeadlineKind
 
 VIEWS = ("open", "to_verify", "handling", "due_soon", "overdue", "closed", "all")
+STATES = {
+    "open": OPEN,
+    "to_verify": frozenset({State.REFERRED}),
+    "handling": frozenset({State.VERIFIED, State.PRELIMINARY, State.IN_PROGRESS}),
+    "closed": frozenset(State) - OPEN,
+}
 EXCERPT = 120
 
 
@@ -50,47 +56,43 @@ class Row:
     clock: Deadline | None
 
 
-def running() -> Any:
-    """For each case the first due day of its running clocks; the short one for returning does not count."""
-    return (
-        select(Deadline.subject, func.min(Deadline.due_on).label("due_on"))
-        .where(
-            Deadline.done_at.is_(None),
-            Deadline.dropped_at.is_(None),
-            Deadline.kind != DeadlineKind.RETURN_WINDOW,
-        )
-        .group_by(Deadline.subject)
-        .subquery("running")
-    )
+def running() -> tuple[ColumnElement[bool], ...]:
+    """What makes a clock count in a list: it runs, and is not the short one for returning a referral."""
+    return Deadline.done_at.is_(None), Deadline.dropped_at.is_(None), Deadline.kind != DeadlineKind.RETURN_WINDOW
 
 
-def _matching(wanted: Filter, *, to: User, today: date) -> tuple[Select[Any], Any]:
-    first = running()
-    chosen = visible(to=to).outerjoin(first, first.c.subject == Complaint.number)
-    due_on = first.c.due_on
-    wishes = (*_view(wanted.view, due_on, today), *_fields(wanted, to), *_due(wanted, due_on), *_words(wanted.q, to))
-    for condition in wishes:
+def _first_due() -> Any:
+    """The day on which the case's first running clock runs out, for the order of a list."""
+    first = select(func.min(Deadline.due_on)).where(Deadline.subject == Complaint.number, *running())
+    return first.correlate(Complaint).scalar_subquery()
+
+
+def _due_by(day: date | None = None) -> ColumnElement[bool]:
+    """The case has a running clock that runs out on this day or before (no day: any running clock)."""
+    due = select(Deadline.subject).where(*running())
+    return Complaint.number.in_(due.where(Deadline.due_on <= day) if day else due)
+
+
+def _matching(wanted: Filter, *, to: User, today: date) -> Select[Any]:
+    chosen = visible(to=to)
+    wishes = (*_view(wanted.view, today), *_fields(wanted, to), *_due(wanted.due_from, wanted.due_to))
+    for condition in (*wishes, *_words(wanted.q, to)):
         chosen = chosen.where(condition)
-    return chosen, due_on
+    return chosen
 
 
-def _due(wanted: Filter, due_on: Any) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [due_on >= wanted.due_from] if wanted.due_from else []
-    return [*conditions, due_on <= wanted.due_to] if wanted.due_to else conditions
+def _due(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """The first running clock runs out between two days, both included."""
+    conditions = [_due_by(), not_(_due_by(since - timedelta(days=1)))] if since else []
+    return [*conditions, _due_by(until)] if until else conditions
 
 
-def _view(view: str, due_on: Any, today: date) -> list[ColumnElement[bool]]:
+def _view(view: str, today: date) -> list[ColumnElement[bool]]:
     if view == "overdue":
-        return [due_on < today]
+        return _due(None, today - timedelta(days=1))
     if view == "due_soon":
-        return [due_on >= today, due_on <= workdays.soon(today)]
-    states = {
-        "open": OPEN,
-        "to_verify": {State.REFERRED},
-        "handling": {State.VERIFIED, State.PRELIMINARY, State.IN_PROGRESS},
-        "closed": set(State) - OPEN,
-    }
-    return [Complaint.state.in_(states[view])] if view in states else []
+        return _due(today, workdays.soon(today))
+    return [Complaint.state.in_(STATES[view])] if view in STATES else []
 
 
 def _fields(wanted: Filter, to: User) -> list[ColumnElement[bool]]:
@@ -127,13 +129,19 @@ def _words(q: str, to: User) -> list[ColumnElement[bool]]:
 
 
 def listing(wanted: Filter, *, to: User, today: date, page: int = 1, per_page: int = 50) -> tuple[list[Row], int]:
-    """One page of the list and the number of all its rows, late ones first."""
-    chosen, due_on = _matching(wanted, to=to, today=today)
-    total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    """One page of the list and the number of all its rows; what is still open stands with the late ones first."""
+    chosen = _matching(wanted, to=to, today=today)
     newest = [Complaint.filed_at.desc()] if to.role is Role.OVERSIGHT else []
-    order = [due_on.is_(None), due_on, *newest, Complaint.number]
-    found = db.session.scalars(chosen.order_by(*order).limit(per_page).offset((page - 1) * per_page)).all()
-    return rows_of(found, to=to), total
+    first = _first_due()
+    late = [] if wanted.view in {"closed", "all"} else [first.is_(None), first]
+    ordered = chosen.order_by(*late, *newest, Complaint.number)
+    found = db.session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all()
+    return rows_of(found, to=to), _count(chosen)
+
+
+def _count(chosen: Select[Any]) -> int:
+    counted = chosen.with_only_columns(func.count(Complaint.id), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
 
 
 def rows_of(found: Sequence[Complaint], *, to: User) -> list[Row]:
@@ -149,22 +157,17 @@ def rows_of(found: Sequence[Complaint], *, to: User) -> list[Row]:
 
 def _first_clocks(numbers: Sequence[str]) -> dict[str, Deadline]:
     """The running clock of each case that runs out first."""
-    asked = select(Deadline).where(
-        and_(
-            Deadline.subject.in_(numbers),
-            Deadline.done_at.is_(None),
-            Deadline.dropped_at.is_(None),
-            Deadline.kind != DeadlineKind.RETURN_WINDOW,
-        )
-    )
+    asked = select(Deadline).where(Deadline.subject.in_(numbers), *running())
     found = db.session.scalars(asked.order_by(Deadline.due_on.desc(), Deadline.id.desc()))
     return {deadline.subject: deadline for deadline in found}
 
 
 def counts(*, to: User, today: date) -> dict[str, int]:
     """How many rows each view has, for the tabs."""
-    found = {}
-    for view in VIEWS:
-        chosen, _ = _matching(Filter(view=view), to=to, today=today)
-        found[view] = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    states = visible(to=to).with_only_columns(Complaint.state, func.count(Complaint.id), maintain_column_froms=True)
+    of: dict[State, int] = dict(db.session.execute(states.group_by(Complaint.state)).all())
+    found = {view: sum(of.get(state, 0) for state in STATES[view]) for view in STATES}
+    found["all"] = sum(of.values())
+    for view in ("due_soon", "overdue"):
+        found[view] = _count(_matching(Filter(view=view), to=to, today=today))
     return found

@@ -11,6 +11,7 @@ from app.complaints.models import Complaint
 from app.complaints.queries.listing import running
 from app.kernel.db import db
 from app.workdays import queries as workdays
+from app.workdays.models import Deadline
 
 FOREVER = date.max
 
@@ -39,15 +40,15 @@ def columns(today: date) -> list[Column]:
 
 def wall(today: date) -> Mapping[int, Counter[str]]:
     """For each department that has cases with a running clock: how many of them lie in which column."""
-    first = running()
     asked = (
-        select(Complaint.department_id, first.c.due_on, func.count())
-        .join(first, first.c.subject == Complaint.number)
-        .where(Complaint.department_id.is_not(None))
-        .group_by(Complaint.department_id, first.c.due_on)
+        select(Complaint.department_id, func.min(Deadline.due_on))
+        .join(Deadline, Deadline.subject == Complaint.number)
+        .where(Complaint.department_id.is_not(None), *running())
+        .group_by(Complaint.number, Complaint.department_id)
     )
+    bounds = columns(today)
     found: dict[int, Counter[str]] = {}
-    for department_id, due_on, count in db.session.execute(asked):
-        column = next(one for one in columns(today) if due_on <= (one.until or FOREVER))
-        found.setdefault(department_id, Counter())[column.name] += count
+    for department_id, due_on in db.session.execute(asked).all():
+        column = next(one for one in bounds if due_on <= (one.until or FOREVER))
+        found.setdefault(department_id or 0, Counter())[column.name] += 1
     return found
