@@ -67,12 +67,6 @@ def _first_due() -> Any:
     return first.correlate(Complaint).scalar_subquery()
 
 
-def _due_by(day: date | None = None) -> ColumnElement[bool]:
-    """The case has a running clock that runs out on this day or before (no day: any running clock)."""
-    due = select(Deadline.subject).where(*running())
-    return Complaint.number.in_(due.where(Deadline.due_on <= day) if day else due)
-
-
 def _matching(wanted: Filter, *, to: User, today: date) -> Select[Any]:
     chosen = visible(to=to)
     wishes = (*_view(wanted.view, today), *_fields(wanted, to), *_due(wanted.due_from, wanted.due_to))
@@ -82,9 +76,19 @@ def _matching(wanted: Filter, *, to: User, today: date) -> Select[Any]:
 
 
 def _due(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    """The first running clock runs out between two days, both included."""
-    conditions = [_due_by(), not_(_due_by(since - timedelta(days=1)))] if since else []
-    return [*conditions, _due_by(until)] if until else conditions
+    """The first running clock runs out between two days, both included: one does, and none does earlier."""
+    if since is None and until is None:
+        return []
+    within = select(Deadline.subject).where(*running())
+    if since:
+        within = within.where(Deadline.due_on >= since)
+    if until:
+        within = within.where(Deadline.due_on <= until)
+    one = Complaint.number.in_(within)
+    if since is None:
+        return [one]
+    earlier = select(Deadline.id).where(Deadline.subject == Complaint.number, *running(), Deadline.due_on < since)
+    return [one, not_(earlier.correlate(Complaint).exists())]
 
 
 def _view(view: str, today: date) -> list[ColumnElement[bool]]:
