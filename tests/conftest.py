@@ -117,11 +117,24 @@ class Database:
 
     def give_back(self, url: str) -> None:
         """The database is needed no more. Emptied, one of PostgreSQL's serves the next test: quicker than a copy."""
-        if self.kind == "postgresql":
+        if self.kind == "postgresql" and self._guards(url) == self.guards:
             self._empty(url)
             self.idle.append(url)
         else:
             self.drop(url)
+
+    @cached_property
+    def guards(self) -> list[Any]:
+        """What the migrations guard a database with."""
+        return self._guards(self.template)
+
+    @staticmethod
+    def _guards(url: str) -> list[Any]:
+        """The triggers and constraints of a database: a test that took one away does not pass it on."""
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            triggers = "SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"
+            rules = "SELECT conname, contype::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+            return sorted(connection.execute(f"{triggers} UNION ALL {rules}").fetchall())
 
     def _empty(self, url: str) -> None:
         """Bring every table and sequence to what the migrations left; triggers do not see it."""

@@ -133,11 +133,11 @@ def _words(q: str, to: User) -> list[ColumnElement[bool]]:
 
 
 def listing(wanted: Filter, *, to: User, today: date, page: int = 1, per_page: int = 50) -> tuple[list[Row], int]:
-    """One page of the list and the number of all its rows; what is still open stands with the late ones first."""
+    """One page of the list and the number of all its rows: late ones first, the office's closed ones by their age."""
     chosen = _matching(wanted, to=to, today=today)
-    newest = [Complaint.filed_at.desc()] if to.role is Role.OVERSIGHT else []
-    first = _first_due()
-    late = [] if wanted.view in {"closed", "all"} else [first.is_(None), first]
+    first, of_office = _first_due(), to.role is Role.OVERSIGHT
+    newest = [Complaint.filed_at.desc()] if of_office else []
+    late = [] if of_office and wanted.view in {"closed", "all"} else [first.is_(None), first]
     ordered = chosen.order_by(*late, *newest, Complaint.number)
     found = db.session.scalars(ordered.limit(per_page).offset((page - 1) * per_page)).all()
     return rows_of(found, to=to), _count(chosen)
