@@ -12,7 +12,8 @@ from app.kernel.db import db
 
 ENTRY = """
 INSERT INTO ledger_entries ("index", version, verb, ref, ref_seq, actor, acting_role, behalf, request_id, at, facts,
-facts_hash) VALUES (0, 1, 'a:b', 'r', 1, 'system', '', '', '', now(), '{}', '')
+facts_hash, rows, salt, entry, leaf, leaf_sm3)
+VALUES (0, 1, 'a:b', 'r', 1, 'system', '', '', '', now(), '{}', '', '{}', '', '', '', '')
 """
 
 
