@@ -33,7 +33,7 @@ class Held(click.ParamType[Seal]):
             closing = rules.signed_closing(path.read_text("utf-8"), *keys().trusted)
         except (OSError, ValueError, notes.Malformed) as error:
             self.fail(_("%(file)s 不是本台账签发的封账单：%(why)s", file=path, why=error), param, ctx)
-        return Seal(closing, path.name)
+        return Seal(closing, path.name, held=True)
 
 
 class Kept(click.ParamType[rules.Receipt]):

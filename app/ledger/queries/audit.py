@@ -23,10 +23,11 @@ _NO_LEAF = bytes(merkle.SIZE)
 
 
 class Seal(NamedTuple):
-    """A checkpoint that the entries are held against, and where it comes from (a day, or `since`)."""
+    """A checkpoint that the entries are held against, and where it comes from: a day, or what an outsider `held`."""
 
     closing: rules.Closing
     source: str
+    held: bool = False
 
 
 class Audit:
@@ -34,7 +35,7 @@ class Audit:
 
     def __init__(self, seals: Sequence[Seal]) -> None:
         self.waiting = sorted(seals, key=lambda seal: (seal.closing.size, seal.closing.day))
-        self.passed: list[Seal] = []
+        self.agreed: list[Seal] = []
         self.closed_on = date.min
         self.trees = merkle.Frontier(), merkle.Frontier(merkle.sm3)
         self.nodes = {(node.level, node.index): node for node in db.session.scalars(select(Node))}
@@ -102,13 +103,15 @@ class Audit:
                 ("root", "root_sm3"), self.trees, (seal.closing.root, seal.closing.root_sm3), strict=True
             ):
                 if tree.root() != signed:
-                    yield Finding(Fault.ROOT, None, name, f"{seal.source}: {self._since_last()}")
-            self.passed.append(seal)
+                    yield Finding(Fault.ROOT, None, name, f"{seal.source}: {self._first_difference(seal)}")
+            if seal.closing.root == self.trees[0].root():
+                self.agreed.append(seal)
             self.closed_on = max(self.closed_on, seal.closing.day)
 
-    def _since_last(self) -> str:
-        """Between which entries the first difference lies."""
-        sound = self.passed[-1].closing.size if self.passed else 0
+    def _first_difference(self, wrong: Seal) -> str:
+        """Between which entries it lies: after the last checkpoint that agrees and is believed as much."""
+        agreed = [seal.closing.size for seal in self.agreed if seal.held >= wrong.held]
+        sound = max((size for size in agreed if size < wrong.closing.size), default=0)
         return _span(sound, self.trees[0].size - 1)
 
     def _ended(self) -> Iterator[Finding]:
