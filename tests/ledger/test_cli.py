@@ -49,6 +49,14 @@ def test_the_service_adds_entries_and_reads_them(service_role: Engine) -> None:
         "ALTER TABLE ledger_entries DISABLE TRIGGER ALL",
         "DROP TRIGGER ledger_entries_append_only ON ledger_entries",
         "UPDATE alembic_version SET version_num = ''",
+        *(
+            change.format(table)
+            for table in ("ledger_nodes", "ledger_checkpoints", "ledger_cosignatures")
+            for change in ("DELETE FROM {}", "TRUNCATE {} CASCADE", "DROP TABLE {} CASCADE")
+        ),
+        "UPDATE ledger_nodes SET hash = ''",
+        "UPDATE ledger_checkpoints SET note = ''",
+        "UPDATE ledger_cosignatures SET line = ''",
     ],
 )
 def test_the_service_may_not_change_what_is_written(service_role: Engine, statement: str) -> None:
