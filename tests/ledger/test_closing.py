@@ -1,5 +1,6 @@
 """Days are closed by the timer and by command; witnesses' signatures are taken in once."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,25 @@ def test_the_timer_that_was_stopped_for_days_makes_up_with_one_checkpoint(app: F
     forging.build()
     assert close_yesterday(NIGHT + timedelta(days=9)) == 1
     assert [point.day.day for point in queries.latest(9)] == [17, 8, 7]
+    assert forging.found() == []
+
+
+def test_of_two_timers_at_once_one_closes_the_day(app: Flask) -> None:
+    forging.build(days=0)
+    start, done = threading.Barrier(4), []
+
+    def tick() -> None:
+        with app.app_context():
+            start.wait(timeout=30)
+            done.append(close_yesterday(NIGHT))
+
+    threads = [threading.Thread(target=tick) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(done) == [0, 0, 0, 1]
+    assert queries.count() == 1
     assert forging.found() == []
 
 
