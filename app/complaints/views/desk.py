@@ -1,6 +1,6 @@
 """The office's desk: every late case without a click, what falls due, what waits, this month's numbers (Y-01, W4)."""
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,6 +13,7 @@ from app.departments import queries as departments
 from app.kernel import clock
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.pages import PER_PAGE, Page, page_number
+from app.ledger import queries as ledger
 
 
 def queue_names() -> dict[str, str]:
@@ -51,7 +52,15 @@ def desk() -> ResponseReturnValue:
         name: list(zip(rows, timers.chips(rows, today), strict=True))
         for name, rows in (("overdue", found.overdue), ("today", found.due_today), ("next", found.due_next))
     }
-    return render_template("complaints/desk.html", desk=found, lists=lists, queues=queue_names(), **words())
+    return render_template(
+        "complaints/desk.html",
+        desk=found,
+        lists=lists,
+        queues=queue_names(),
+        ledger_open=ledger.stale(at=clock.now()),
+        unwitnessed=ledger.unwitnessed(current_app.extensions["ledger"].witnesses, at=clock.now()),
+        **words(),
+    )
 
 
 @bp.get("/desk/timers")

@@ -54,6 +54,11 @@ def is_api() -> bool:
     return request.path.startswith(API_PREFIX)
 
 
+def is_public() -> bool:
+    """Whether anybody may do what is asked for: it takes nobody's rights, so there is nothing to forge."""
+    return request.endpoint is not None and permission_of(current_app, request.endpoint) is Permission.PUBLIC
+
+
 def by_token() -> bool:
     """Whether a program asks, with a bearer token and nothing else: no cookie speaks for it."""
     return bool(is_api() and current_user.is_authenticated and g.get("token_scopes") is not None)

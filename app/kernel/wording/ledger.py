@@ -47,6 +47,11 @@ REFUSALS = {
         _WITNESS,
         _("请核对见证单位的公钥和封账日期。"),
     ),
+    "consistency_sizes": (
+        _("old 和 new 须是两份封账单的记录条数，old 不大于 new。"),
+        _("只证明已公布的封账单之间的一致"),
+        _("请从公开台账页面抄录条数。"),
+    ),
 }
 LABELS = {
     "ledger_fault.changed": _("内容与存证不符"),

@@ -3,6 +3,8 @@
 from app.ledger.models import Checkpoint
 from app.ledger.queries.audit import Audit, Seal
 from app.ledger.queries.checkpoints import (
+    before,
+    closed,
     closing,
     cosignatures,
     cosigned_note,
@@ -17,6 +19,7 @@ from app.ledger.queries.checkpoints import (
     witnessed_by,
 )
 from app.ledger.queries.entries import done, of, one
+from app.ledger.queries.log import Line, Wanted, actor_called, found, lines
 from app.ledger.queries.rows import rows
 from app.ledger.queries.seals import against, chains, seals
 from app.ledger.queries.seals import cosignatures as cosignature_findings
@@ -26,9 +29,14 @@ __all__ = [
     "TILE",
     "Audit",
     "Checkpoint",
+    "Line",
     "Seal",
+    "Wanted",
+    "actor_called",
     "against",
+    "before",
     "chains",
+    "closed",
     "closing",
     "consistency_proof",
     "cosignature_findings",
@@ -36,11 +44,13 @@ __all__ = [
     "cosigned_note",
     "count",
     "done",
+    "found",
     "head",
     "inclusion_proof",
     "last",
     "latest",
     "leaves",
+    "lines",
     "of",
     "of_size",
     "on",

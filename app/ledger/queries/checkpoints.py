@@ -33,6 +33,22 @@ def on(day: date) -> Checkpoint:
     return found
 
 
+def closed(day: str) -> Checkpoint:
+    """The checkpoint of a day written 2026-09-10, and in no other spelling. Raises `Missing`."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError as error:
+        raise Missing() from error
+    if found.isoformat() != day:
+        raise Missing()
+    return on(found)
+
+
+def before(day: date) -> Checkpoint | None:
+    """The closed day before this one."""
+    return db.session.scalar(select(Checkpoint).where(Checkpoint.day < day).order_by(Checkpoint.day.desc()).limit(1))
+
+
 def of_size(size: int) -> Checkpoint | None:
     """The first checkpoint with this many entries."""
     return db.session.scalar(select(Checkpoint).where(Checkpoint.size == size).order_by(Checkpoint.day).limit(1))

@@ -1,10 +1,14 @@
-"""The ledger's pages for everybody: the closed days, their sheets, the check of a receipt."""
+"""The ledger's pages: for everybody the closed days with their sheets and proofs, for oversight the acts themselves."""
 
 from flask import Flask
 
 from app.kernel import sealing
 from app.ledger.rules import notes
 from app.ledger.rules.keyring import keyring
+from app.ledger.views import days, log, proofs, sheet
+from app.ledger.views.blueprint import bp
+
+__all__ = ["bp", "days", "init_app", "log", "proofs", "sheet"]
 
 
 def init_app(app: Flask) -> None:
