@@ -1,12 +1,11 @@
 // Recomputes a public draw (draw/1) in the reader's own browser, from its ten files. Says codes, never words.
-// drawVerify.verify({name: Uint8Array}, commitment) -> {right, findings: [{file, code}], commitment, seed, visits}
+// drawVerify.verify({name: bytes}, commitment) -> {right, findings: [{file, code}], commitment, seed, visits}
+// drawVerify.read(files) makes the first of them from what an <input type="file" multiple> holds.
 const drawVerify = (function () {
   "use strict";
   const COLUMNS = {
-    "caps.csv": ["scope", "limit"],
-    "inspectors.csv": ["certificate_no", "department"],
-    "recusals.csv": ["certificate_no", "uscc"],
-    "roster.csv": ["uscc", "stratum", "tasks"],
+    "caps.csv": ["scope", "limit"], "roster.csv": ["uscc", "stratum", "tasks"],
+    "inspectors.csv": ["certificate_no", "department"], "recusals.csv": ["certificate_no", "uscc"],
     "tasks.csv": ["task", "departments", "stratum", "quota", "inspectors"],
   };
   const KEYS = { "caps.csv": [0], "inspectors.csv": [0, 1], "recusals.csv": [0, 1], "roster.csv": [0] };
@@ -18,14 +17,14 @@ const drawVerify = (function () {
   const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
   const encoder = new TextEncoder(), key = (task, stratum) => `${task}\n${stratum}`;
 
-  class Wrong extends Error {
-    constructor(file, code) { super(code); this.finding = { file, code }; }
+  class Wrong {
+    constructor(file, code) { this.finding = { file, code }; }
   }
   function need(holds, file, code) { if (!holds) throw new Wrong(file, code); }
 
   async function sha(data) {
-    const bytes = typeof data === "string" ? encoder.encode(data) : data;
-    return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => HEX[byte]).join("");
+    const sum = await crypto.subtle.digest("SHA-256", typeof data === "string" ? encoder.encode(data) : data);
+    return Array.from(new Uint8Array(sum), (byte) => HEX[byte]).join("");
   }
 
   async function tickets(seed, items) {
@@ -49,9 +48,7 @@ const drawVerify = (function () {
   function text(files, name) {
     try {
       return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(files[name]);
-    } catch {
-      throw new Wrong(name, "draw_file_encoding");
-    }
+    } catch { throw new Wrong(name, "draw_file_encoding"); }
   }
 
   function cells(line) {
@@ -111,7 +108,7 @@ const drawVerify = (function () {
   }
 
   function lists(files) {
-    const [caps, inspectors, recusals, roster, tasks] = Object.keys(COLUMNS).map((name) => table(files, name));
+    const [caps, inspectors, recusals, roster, tasks] = Object.keys(COLUMNS).sort().map((name) => table(files, name));
     const limits = new Map(caps.map(([scope, limit]) => [scope, Number(limit)]));
     const rows = new Map(tasks.map(([task, departments, stratum, quota, number]) =>
       [key(task, stratum), { task, departments: departments.split(" "), stratum, quota: +quota, number: +number }]));
@@ -186,14 +183,17 @@ const drawVerify = (function () {
     return { right: true, findings: [], commitment, seed, visits: right.visits };
   }
 
-  async function verify(files, published = "") {
-    try {
-      return await check(files, published);
-    } catch (error) {
-      if (error instanceof Wrong) return { right: false, findings: [error.finding] };
-      throw error;
-    }
+  function verify(files, published = "") {
+    return check(files, published).catch((error) => {
+      if (!(error instanceof Wrong)) throw error;
+      return { right: false, findings: [error.finding] };
+    });
   }
 
-  return { verify, compare, places };
+  async function read(list) {
+    return Object.fromEntries(await Promise.all(Array.from(list, async (file) =>
+      [file.name, new Uint8Array(await file.arrayBuffer())])));
+  }
+
+  return { verify, read };
 })();

@@ -64,6 +64,22 @@ def _rows(dice: random.Random, name: str, roster: list[Enterprise], scopes: list
     return found
 
 
+def strange(own: Lists) -> Lists:
+    """The same lists with names that sort and quote in their own ways: beyond U+FFFF, digits, quotes, commas."""
+    marks = ("𠀀", "Ａ", "é", '"', ",", "9", "10")
+
+    def of(name: str) -> str:
+        return marks[int(name[-2:]) % len(marks)] + name
+
+    return Lists(
+        [Enterprise(marks[at % 7] + row.uscc, row.stratum, row.tasks) for at, row in enumerate(own.roster)],
+        [row._replace(departments=tuple(map(of, row.departments))) for row in own.tasks],
+        [cap._replace(scope=cap.scope if cap.scope == "*" else of(cap.scope)) for cap in own.caps],
+        [Inspector(marks[at % 7] + row.certificate_no, of(row.department)) for at, row in enumerate(own.inspectors)],
+        [],
+    )
+
+
 def locked(own: Lists, **more: Any) -> dict[str, bytes]:
     """The locked files."""
     return rules.lock(announcement(**more), own, SECRET, previous=more.get("previous", ""), bounds=BOUNDS)

@@ -60,8 +60,9 @@ def test_folder_zip_and_zipped_folder_are_right(right: dict[str, bytes], tmp_pat
 
 @pytest.mark.parametrize("number", range(4))
 def test_program_and_service_agree_on_every_draw(number: int, tmp_path: Path) -> None:
-    files = made.drawn(made.lists(40 + 900 * number, 5 + 4 * number, 2 + number, number=number + 20, caps=3 + number))
-    assert program(made.laid(files, tmp_path / "draw"))[0] == 0
+    own = made.lists(40 + 900 * number, 5 + 4 * number, 2 + number, number=number + 20, caps=3 + number)
+    for place, lists in enumerate((own, made.strange(own))):
+        assert program(made.laid(made.drawn(lists), tmp_path / f"draw{place}"))[0] == 0
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
