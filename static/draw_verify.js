@@ -1,6 +1,6 @@
 // Recomputes a public draw (draw/1) in the reader's own browser, from its ten files. Says codes, never words.
 // drawVerify.verify({name: bytes}, commitment) -> {right, findings: [{file, code}], commitment, seed, visits}
-// drawVerify.read(files) makes the first of them from what an <input type="file" multiple> holds.
+// drawVerify.read(files) makes the first of them from what an <input type="file" multiple> holds. Needs sha256.js.
 const drawVerify = (function () {
   "use strict";
   const COLUMNS = {
@@ -12,9 +12,8 @@ const drawVerify = (function () {
   KEYS["tasks.csv"] = [0, 2];
   const LOCKED = [...Object.keys(COLUMNS), "announcement.json", "secret.txt"].sort();
   const NAMES = [...LOCKED, "manifest.txt", "value.txt", "result.json"];
-  const SETS = ["tasks", "departments"], NUMBERS = ["limit", "quota", "inspectors"], BATCH = 2000;
+  const SETS = ["tasks", "departments"], NUMBERS = ["limit", "quota", "inspectors"];
   const ATOM = /(?:\[((?:[^\\[\]^-](?:-[^\\[\]^-])?)+)\]|([^\\[\](){}*+?|.^$;]))(?:\{([1-9][0-9]?)\})?/g;
-  const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
   const encoder = new TextEncoder(), key = (task, stratum) => `${task}\n${stratum}`;
 
   class Wrong {
@@ -22,16 +21,12 @@ const drawVerify = (function () {
   }
   function need(holds, file, code) { if (!holds) throw new Wrong(file, code); }
 
+  // By the browser itself; it does so for pages that came over HTTPS, so there is another way for the others.
   async function sha(data) {
-    const sum = await crypto.subtle.digest("SHA-256", typeof data === "string" ? encoder.encode(data) : data);
-    return Array.from(new Uint8Array(sum), (byte) => HEX[byte]).join("");
-  }
-
-  async function tickets(seed, items) {
-    const found = [];
-    for (let at = 0; at < items.length; at += BATCH)
-      found.push(...await Promise.all(items.slice(at, at + BATCH).map((item) => sha(`${seed}\n${item}`))));
-    return found;
+    const bytes = typeof data === "string" ? encoder.encode(data) : data;
+    if (!globalThis.crypto || !crypto.subtle) return sha256.of(bytes);
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
   // By code points, which is the order of the bytes; JavaScript's own order is another above U+FFFF.
@@ -119,7 +114,7 @@ const drawVerify = (function () {
     return { limits, rows, pools, recused, roster };
   }
 
-  async function send(seed, uscc, kept, { pools, recused }, given) {
+  function send(ticket, uscc, kept, { pools, recused }, given) {
     const sent = [];
     for (const department of Array.from(new Set(kept.flatMap((row) => row.departments))).sort(compare)) {
       const number = Math.max(...kept.filter((row) => row.departments.includes(department)).map((row) => row.number));
@@ -127,8 +122,7 @@ const drawVerify = (function () {
       const load = (one) => given.get(one) || 0;
       const most = number ? free.map(load).sort((a, b) => a - b)[Math.min(number, free.length) - 1] : -1;
       free = free.filter((one) => load(one) <= most);
-      const found = await tickets(seed, free.map((one) => `${uscc}\n${one}`));
-      const own = new Map(free.map((one, at) => [one, found[at]]));
+      const own = new Map(free.map((one) => [one, ticket(`\n${uscc}\n${one}`)]));
       free.sort((a, b) => load(a) - load(b) || compare(own.get(a), own.get(b)) || compare(a, b));
       const chosen = free.slice(0, number);
       chosen.forEach((one) => given.set(one, load(one) + 1));
@@ -137,10 +131,10 @@ const drawVerify = (function () {
     return `{${sent.join()}}`;
   }
 
-  async function draw(files, commitment, seed) {
+  function draw(files, commitment, seed) {
     const found = lists(files), { limits, rows, roster } = found, given = new Map(), visits = [];
-    const own = await tickets(seed, roster.map(([uscc]) => uscc));
-    const order = roster.map((row, at) => [own[at], ...row]).sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));
+    const ticketOf = sha256.after(seed), ranked = roster.map((row) => [ticketOf(`\n${row[0]}`), ...row]);
+    const order = ranked.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]));
     for (const [ticket, uscc, stratum, names] of order) {
       if (limits.get("*") < 1) break;
       const asked = names.split(" ").map((task) => rows.get(key(task, stratum))).filter((row) => row && row.quota > 0);
@@ -149,7 +143,7 @@ const drawVerify = (function () {
       kept.forEach((row) => { row.quota -= 1; });
       const scopes = new Set(["*", ...kept.flatMap((row) => row.departments)]);
       scopes.forEach((scope) => limits.set(scope, limits.get(scope) - 1));
-      const sent = await send(seed, uscc, kept, found, given);
+      const sent = send(ticketOf, uscc, kept, found, given);
       const tasks = JSON.stringify(kept.map((row) => row.task));
       visits.push(`{"inspectors":${sent},"tasks":${tasks},"ticket":"${ticket}","uscc":${JSON.stringify(uscc)}}`);
     }
@@ -174,10 +168,10 @@ const drawVerify = (function () {
     need(!published || published === commitment, "manifest.txt", "draw_manifest_not_published");
     need(/^[0-9a-f]{64}\n?$/.test(secret), "secret.txt", "draw_secret_malformed");
     const seed = await sha(`${commitment}\n${publicValue(files)}\n${secret.slice(0, 64)}`);
-    const right = await draw(files, commitment, seed);
+    const right = draw(files, commitment, seed);
     if (right.content !== result) {
       need(told("commitment") === commitment, "result.json", "draw_result_foreign");
-      const foreign = told("seed") && (await draw(files, commitment, told("seed"))).content === result;
+      const foreign = told("seed") && draw(files, commitment, told("seed")).content === result;
       throw foreign ? new Wrong("value.txt", "draw_value_not_drawn") : new Wrong("result.json", "draw_result_differs");
     }
     return { right: true, findings: [], commitment, seed, visits: right.visits };

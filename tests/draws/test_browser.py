@@ -1,5 +1,6 @@
 """The same check in a browser, on a bare page with the strictest content policy."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,33 +13,23 @@ from tests.draws.test_cheating import CHEATS
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).parents[2] / "static" / "draw_verify.js"
+STATIC = Path(__file__).parents[2] / "static"
 POLICY = "default-src 'none'; script-src 'self'; form-action 'none'; base-uri 'none'"
-PAGE = '<!doctype html><title>draw</title><script src="/draw_verify.js"></script><input type="file" multiple>'
+SCRIPTS = '<script src="/sha256.js"></script><script src="/draw_verify.js"></script>'
+PAGE = f'<!doctype html><title>draw</title>{SCRIPTS}<input type="file" multiple>'
 VERIFY = """async (commitment) =>
     drawVerify.verify(await drawVerify.read(document.querySelector("input").files), commitment)"""
 Check = Callable[..., dict[str, Any]]
 
 
+HASHED = "([begin, texts]) => { const of = sha256.after(begin); return texts.map((text) => of(text)); }"
+
+
 @pytest.fixture(scope="module")
 def check(browser: Any) -> Iterator[Check]:
     """`check(files, commitment)` hands the files to the page's input and gives what the script says."""
-    context = browser.new_context()
-    page = context.new_page()
     broken: list[str] = []
-    page.on("console", lambda message: broken.append(message.text))
-    page.on("pageerror", lambda error: broken.append(str(error)))
-
-    def serve(route: Any) -> None:
-        script = route.request.url.endswith(".js")
-        route.fulfill(
-            body=SCRIPT.read_text() if script else PAGE,
-            content_type="text/javascript; charset=utf-8" if script else "text/html; charset=utf-8",
-            headers={"Content-Security-Policy": POLICY},
-        )
-
-    page.route("http://localhost/**", serve)
-    page.goto("http://localhost/draw")
+    page = bare_page(browser, "http://localhost", broken)
 
     def checked(files: rules.Files, commitment: str = "") -> dict[str, Any]:
         handed = [{"name": name, "mimeType": "text/plain", "buffer": data} for name, data in files.items()]
@@ -46,8 +37,59 @@ def check(browser: Any) -> Iterator[Check]:
         found: dict[str, Any] = page.evaluate(VERIFY, commitment)
         return found
 
+    checked.page = page  # type: ignore[attr-defined]
     yield checked
-    context.close()
+    page.context.close()
+    assert broken == []
+
+
+def bare_page(browser: Any, origin: str, broken: list[str]) -> Any:
+    """A page of that origin with nothing but the scripts and an input; what it complains of goes to `broken`."""
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: broken.append(message.text))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+
+    def serve(route: Any) -> None:
+        script = route.request.url.endswith(".js")
+        route.fulfill(
+            body=(STATIC / route.request.url.rpartition("/")[2]).read_text() if script else PAGE,
+            content_type="text/javascript; charset=utf-8" if script else "text/html; charset=utf-8",
+            headers={"Content-Security-Policy": POLICY},
+        )
+
+    page.route(f"{origin}/**", serve)
+    page.goto(f"{origin}/draw")
+    return page
+
+
+def test_the_scripts_own_sums_are_those_of_hashlib(check: Any) -> None:
+    for begin in ("", "ab" * 32, "ab" * 64):
+        texts = [
+            "",
+            "\n",
+            "a" * 55,
+            "a" * 56,
+            "𠀀" * 13,
+            "a" * 64,
+            "é" * 500,
+            *(f"\n{n}" * (n % 40) for n in range(200)),
+        ]
+        sums = [hashlib.sha256((begin + text).encode()).hexdigest() for text in texts]
+        assert check.page.evaluate(HASHED, [begin, texts]) == sums
+
+
+def test_a_page_that_came_without_https_checks_too(browser: Any) -> None:
+    broken: list[str] = []
+    page = bare_page(browser, "http://city.example", broken)
+    assert page.evaluate("typeof crypto.subtle") == "undefined"
+    right = made.drawn(made.lists(number=4))
+    for name in ("", "roster.csv"):
+        files = {**right, **({name: right[name].replace(b",B,", b",A,", 1)} if name else {})}
+        page.set_input_files(
+            "input", [{"name": one, "mimeType": "text/plain", "buffer": data} for one, data in files.items()]
+        )
+        assert [one["file"] for one in page.evaluate(VERIFY, "")["findings"]] == ([name] if name else [])
+    page.context.close()
     assert broken == []
 
 

@@ -79,7 +79,7 @@ def _order(drawing: Drawing, drawn: Drawn, department: str) -> list[str]:
     sending = drawing.sending
     if department not in dict(wanted(drawn)):
         raise Missing("draw_visit_missing", uscc=drawn.enterprise.uscc)
-    return sending.order(drawn.enterprise.uscc, department, len(sending.pools[department]))
+    return sending.order(drawn.enterprise.uscc, department, len(sending.given))
 
 
 def next_inspector(order: Sequence[str], sent: Iterable[str], recused: Iterable[str]) -> str:

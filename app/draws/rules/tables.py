@@ -7,7 +7,7 @@ another hand: rows and columns in any order, any line end.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -51,7 +51,13 @@ Row = Sequence[str]
 
 def encoded(rows: Iterable[Row]) -> bytes:
     """Rows as lines: a cell is quoted where it holds a comma or a quote, and nowhere else."""
-    return "".join(f"{','.join(map(_cell, row))}\n" for row in rows).encode()
+    return "".join(f"{_line(row)}\n" for row in rows).encode()
+
+
+def _line(row: Row) -> str:
+    line = ",".join(row)
+    plain = '"' not in line and line.count(",") == len(row) - 1
+    return line if plain else ",".join(map(_cell, row))
 
 
 def _cell(text: str) -> str:
@@ -110,9 +116,7 @@ def rows(name: str, files: Files, *, loose: bool = False) -> list[Row]:
     columns = COLUMNS[name]
     if header != list(columns) and not (loose and sorted(header) == sorted(columns)):
         raise Refused("draw_file_columns", file=name, columns=",".join(columns))
-    check = _checker(name)
-    for line, row in enumerate(body, 2):
-        check(line, row, header)
+    check_cells(name, header, body)
     if loose:
         order = [header.index(column) for column in columns]
         body = [[_sorted(columns[at], row[place]) for at, place in enumerate(order)] for row in body]
@@ -138,15 +142,15 @@ def _cells(name: str, data: bytes) -> Iterator[list[str]]:
     yield from found or [[]]
 
 
-def _checker(name: str) -> Callable[[int, list[str], list[str]], None]:
-    def check(line: int, row: list[str], header: list[str]) -> None:
+def check_cells(name: str, header: list[str], body: list[list[str]]) -> None:
+    """Refuses rows with another number of cells, control characters in them, and numbers that are none."""
+    numbers = [(place, column) for place, column in enumerate(header) if column in NUMBERS]
+    for line, row in enumerate(body, 2):
         if len(row) != len(header) or _CONTROL.search("".join(row)):
             raise Refused("draw_row_malformed", file=name, line=line)
-        for column, cell in zip(header, row, strict=True):
-            if column in NUMBERS and not _NUMBER.fullmatch(cell):
+        for place, column in numbers:
+            if not _NUMBER.fullmatch(row[place]):
                 raise Refused("draw_number_malformed", file=name, line=line, column=column, digits=MOST_DIGITS)
-
-    return check
 
 
 def check_order(name: str, body: list[list[str]]) -> None:
@@ -156,13 +160,15 @@ def check_order(name: str, body: list[list[str]]) -> None:
     several = [columns.index(column) for column in columns if column in SETS]
     before: list[str] = []
     seen: set[tuple[str, ...]] = set()
+    fine: set[str] = set()
     for line, row in enumerate(body, 2):
         own = tuple(row[at] for at in key)
         if own in seen:
             raise Refused("draw_row_twice", file=name, line=line, key=" ".join(own))
-        if row < before or any(not _in_order(row[at]) for at in several):
+        if row < before or not all(row[at] in fine or _in_order(row[at]) for at in several):
             raise Refused("draw_rows_unsorted", file=name, line=line)
         seen.add(own)
+        fine.update(row[at] for at in several)
         before = row
 
 
