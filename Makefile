@@ -48,8 +48,7 @@ bench: setup-dev ## measure: minutes, and not part of `make test`
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -o addopts='-q -p no:cacheprovider' -s $(ARGS)
 
 pins: ## pin requirements*.in with hashes anew; needs uv, nobody else does
-	@uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 requirements.in -o requirements.txt
-	@uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 requirements-dev.in -o requirements-dev.txt
+	@for name in requirements requirements-dev requirements-scale requirements-spark; do uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 $$name.in -o $$name.txt; done
 
 browser:
 	@.ci/browser

@@ -20,6 +20,7 @@ SLICES = (
     "notices",
     "departments",
     "enterprises",
+    "draws",
     "complaints",
     "demo",
 )

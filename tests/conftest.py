@@ -61,7 +61,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in str(report.longrepr)]
+    reports = terminalreporter.stats.get("skipped", [])
+    engines = {str(report.longrepr[2]) for report in reports if "requirements-" in str(report.longrepr)}
+    for missing in sorted(engines):
+        terminalreporter.line(f"ENGINE TESTS DID NOT RUN: {missing.removeprefix('Skipped: ')}", red=True, bold=True)
+    skipped = [report for report in reports if "browser" in str(report.longrepr)]
     if skipped and chromium.find() is None:
         terminalreporter.section("NO BROWSER", sep="#", red=True, bold=True)
         names = ", ".join(chromium.NAMES)

@@ -1,0 +1,81 @@
+"""Who is sent (draw/1 step 5): by (visits given so far, ticket, number), for each visit and department."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from hashlib import sha256
+
+from app.draws.rules.terms import Inspector, Recusal, Visit
+from app.draws.rules.walking import Drawn
+
+NOBODY: Set[str] = frozenset()
+
+
+class Sending:
+    """The inspectors of each department, ranked by the visits that they have been given so far."""
+
+    def __init__(self, seed: str, inspectors: Iterable[Inspector], recusals: Iterable[Recusal]) -> None:
+        self.seed = seed
+        self.given: dict[str, int] = {}
+        self.ranks: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.departments: defaultdict[str, list[str]] = defaultdict(list)
+        self.recused: defaultdict[str, set[str]] = defaultdict(set)
+        for one, department in inspectors:
+            self.given[one] = 0
+            self.ranks[department][0].add(one)
+            self.departments[one].append(department)
+        for recusal in recusals:
+            self.recused[recusal.uscc].add(recusal.certificate_no)
+
+    def send(self, drawn: Drawn) -> Visit:
+        """The visit with its inspectors; each is given one visit more for each department that sends them."""
+        enterprise = drawn.enterprise
+        sent: dict[str, tuple[str, ...]] = {}
+        short: list[str] = []
+        for department, number in wanted(drawn):
+            chosen = self.order(enterprise.uscc, department, number)
+            for one in chosen:
+                self._give(one)
+            sent[department] = tuple(chosen)
+            if len(chosen) < number:
+                short.append(department)
+        tasks = tuple(row.task for row in drawn.rows)
+        return Visit(enterprise.uscc, drawn.ticket, enterprise.stratum, tasks, sent, tuple(short))
+
+    def _give(self, one: str) -> None:
+        given = self.given[one]
+        self.given[one] = given + 1
+        for department in self.departments[one]:
+            ranks = self.ranks[department]
+            ranks[given].remove(one)
+            ranks[given + 1].add(one)
+            if not ranks[given]:
+                del ranks[given]
+
+    def order(self, uscc: str, department: str, number: int) -> list[str]:
+        """The first `number` inspectors of a department for this enterprise, nobody recused among them.
+
+        Tickets are computed only for those whose visits so far let them be among the first.
+        """
+        ranks, recused = self.ranks.get(department, {}), self.recused.get(uscc, NOBODY)
+        chosen: list[str] = []
+        for given in sorted(ranks):
+            if len(chosen) < number:
+                chosen += sorted_by_ticket(self.seed, uscc, ranks[given] - recused if recused else ranks[given])
+        return chosen[:number]
+
+
+def sorted_by_ticket(seed: str, uscc: str, certificates: Iterable[str]) -> list[str]:
+    """Certificates in the order of (ticket, number) at an enterprise; a ticket's digits sort as its bytes do."""
+    begins = f"{seed}\n{uscc}\n".encode()
+    tickets = [(sha256(begins + one.encode()).digest(), one) for one in certificates]
+    tickets.sort()
+    return [one for _, one in tickets]
+
+
+def wanted(drawn: Drawn) -> list[tuple[str, int]]:
+    """Each department of a visit, sorted, with the largest number of inspectors that its tasks ask for."""
+    most: dict[str, int] = {}
+    for row in drawn.rows:
+        for department in row.departments:
+            most[department] = max(row.inspectors, most.get(department, 0))
+    return sorted(most.items())
