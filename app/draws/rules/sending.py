@@ -1,7 +1,7 @@
 """Who is sent (draw/1 step 5): by (visits given so far, ticket, number), for each visit and department."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from hashlib import sha256
 
 from app.draws.rules.terms import Inspector, Recusal, Visit
@@ -56,7 +56,8 @@ class Sending:
 
         Tickets are computed only for those whose visits so far let them be among the first.
         """
-        ranks, recused = self.ranks.get(department, {}), self.recused.get(uscc, NOBODY)
+        ranks: Mapping[int, set[str]] = self.ranks.get(department, {})
+        recused = self.recused.get(uscc, NOBODY)
         chosen: list[str] = []
         for given in sorted(ranks):
             if len(chosen) < number:
