@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from app.kernel import clock
 from app.kernel.db import Model, db
@@ -19,6 +19,7 @@ from app.ledger.models import Entry
 
 OWN_WORDS = frozenset({"reason", "words"})
 _ACCOUNT = "account:"
+_FIRST, _LAST = date(1900, 1, 1), date(9998, 12, 31)
 _OWN_ACCOUNT = and_(Entry.acting_role == Role.ENTERPRISE, Entry.verb.startswith(_ACCOUNT))
 
 
@@ -78,13 +79,10 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 
 def _days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    try:
-        if wanted.since:
-            yield Entry.at >= clock.midnight(wanted.since)
-        if wanted.until:
-            yield Entry.at < clock.midnight(wanted.until, days=1)
-    except OverflowError:
-        yield false()
+    if wanted.since:
+        yield Entry.at >= clock.midnight(max(wanted.since, _FIRST))
+    if wanted.until:
+        yield Entry.at < clock.midnight(min(wanted.until, _LAST), days=1)
 
 
 def _line(entry: Entry, names: dict[str, str]) -> Line:
