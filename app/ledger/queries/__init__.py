@@ -4,6 +4,7 @@ from app.ledger.models import Checkpoint
 from app.ledger.queries.audit import Audit, Seal
 from app.ledger.queries.checkpoints import (
     closing,
+    closings,
     cosignatures,
     cosigned_note,
     count,
@@ -16,7 +17,8 @@ from app.ledger.queries.checkpoints import (
     unwitnessed,
     witnessed_by,
 )
-from app.ledger.queries.entries import done, of, one
+from app.ledger.queries.entries import Written, done, of, one, unsealed, writers
+from app.ledger.queries.receipts import receipt
 from app.ledger.queries.rows import rows
 from app.ledger.queries.seals import against, chains, seals
 from app.ledger.queries.seals import cosignatures as cosignature_findings
@@ -27,9 +29,11 @@ __all__ = [
     "Audit",
     "Checkpoint",
     "Seal",
+    "Written",
     "against",
     "chains",
     "closing",
+    "closings",
     "consistency_proof",
     "cosignature_findings",
     "cosignatures",
@@ -45,10 +49,13 @@ __all__ = [
     "of_size",
     "on",
     "one",
+    "receipt",
     "rows",
     "seals",
     "stale",
     "subtrees",
+    "unsealed",
     "unwitnessed",
     "witnessed_by",
+    "writers",
 ]

@@ -5,6 +5,10 @@ from flask import Flask
 from app.kernel import sealing
 from app.ledger.rules import notes
 from app.ledger.rules.keyring import keyring
+from app.ledger.views import verifying
+from app.ledger.views.blueprint import bp
+
+__all__ = ["bp", "init_app", "verifying"]
 
 
 def init_app(app: Flask) -> None:
