@@ -1,13 +1,15 @@
 """Looking at the calendar and at deadlines."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, inspect, or_, select
 
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Missing
+from app.ledger import queries as ledger
+from app.ledger.rules import Proof, Proved, proved, row_digest
 from app.workdays import rules
 from app.workdays.models import CalendarProposal, CalendarVersion, Deadline, ProposalState, SpecialDay
 
@@ -102,8 +104,41 @@ def provisional() -> Sequence[Deadline]:
     return db.session.scalars(running.order_by(Deadline.id)).all()
 
 
-def standing(deadline: Deadline, today: date) -> rules.Standing:
-    """Where the deadline stands on this day."""
+def proofs(deadlines: Sequence[Deadline]) -> dict[int, Proved]:
+    """For each deadline that was met, by its id, how the ledger bears it out: this alone decides what was on time.
+
+    What met it is the last act of the case that wrote the row; a row that says something else now bears out nothing.
+    """
+    done = {found.id: found for found in deadlines if found.done_at is not None}
+    if not done:
+        return {}
+    refs = {found.subject for found in done.values()}
+    writers, unsealed = ledger.writers(refs, Deadline.__tablename__), ledger.unsealed(refs)
+    closings = ledger.closings()
+    return {key: _proved(found, _index(found, writers, unsealed), closings) for key, found in done.items()}
+
+
+def _index(
+    deadline: Deadline, writers: dict[str, ledger.Written], unsealed: dict[tuple[str, datetime], int]
+) -> int | None:
+    """The entry of the act that met the deadline, None where the row is not as that act left it."""
+    written = writers.get(f"{Deadline.__tablename__}/{deadline.id}")
+    if written is None:
+        return unsealed.get((deadline.subject, deadline.done_at)) if deadline.done_at else None
+    row = {column.name: getattr(deadline, column.name) for column in inspect(Deadline).columns}
+    return written.entry if row_digest(row) == written.digest else None
+
+
+def _proved(deadline: Deadline, index: int | None, closings: Sequence[tuple[date, int]]) -> Proved:
+    if index is None or deadline.done_at is None:
+        return Proved(Proof.CONTRADICTED, None, None)
+    return proved(index, clock.day(deadline.done_at), closings)
+
+
+def standing(deadline: Deadline, today: date, proof: Proved | None = None) -> rules.Standing:
+    """Where the deadline stands on this day; what was met counts on the day that `proof` (of `proofs`) gives it."""
+    if proof is not None:
+        return rules.standing(deadline.due_on, proof.on, False, today, calendar())
     ended_at = deadline.done_at or deadline.dropped_at
     done_on = clock.day(ended_at) if ended_at else None
     return rules.standing(deadline.due_on, done_on, deadline.dropped_at is not None, today, calendar())

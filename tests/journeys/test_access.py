@@ -89,7 +89,7 @@ def _cases(town: Town, endpoint: str, more: set[str], form: Mapping[str, Any]) -
         for name, found in town.wishes["foreign"].items()
         if name in more
     )
-    for name in more & {"nth", "position"}:
+    for name in more & {"nth", "position", "seq"}:
         yield Target("absent", {"number": town.numbers["referred"], name: 99}, form)
 
 

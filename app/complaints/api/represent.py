@@ -9,6 +9,7 @@ from app.complaints.models import Complaint
 from app.departments import queries as departments
 from app.kernel import clock, wording
 from app.kernel.permissions import Role
+from app.ledger.rules import Proved
 from app.workdays import queries as workdays
 from app.workdays.models import Deadline
 from app.workdays.rules import DeadlineKind
@@ -39,7 +40,7 @@ def case(complaint: Complaint, *, to: User) -> dict[str, Any]:
         "department": departments.get(complaint.department_id).code if complaint.department_id else None,
         "referred_on": clock.day(complaint.referred_at) if complaint.referred_at else None,
         "sheet": queries.sheet(complaint),
-        "clocks": [_clock(found) for found in _clocks(complaint, to)],
+        "clocks": _clocks(complaint, to),
         "replies": [_reply(found) for found in queries.replies(complaint)],
         "open_verbs": sorted(rules.open_verbs(complaint.state)),
     }
@@ -53,15 +54,18 @@ def case(complaint: Complaint, *, to: User) -> dict[str, Any]:
     }
 
 
-def _clocks(complaint: Complaint, to: User) -> list[Deadline]:
+def _clocks(complaint: Complaint, to: User) -> list[dict[str, Any]]:
     """A department is not shown the clock that began when the complaint was filed."""
     clocks = queries.clocks(complaint)
-    return clocks if to.role is Role.OVERSIGHT else [one for one in clocks if one.kind is not DeadlineKind.ACCEPTANCE]
+    if to.role is not Role.OVERSIGHT:
+        clocks = [one for one in clocks if one.kind is not DeadlineKind.ACCEPTANCE]
+    proofs = workdays.proofs(clocks)
+    return [_clock(found, proofs.get(found.id)) for found in clocks]
 
 
-def _clock(found: Any) -> dict[str, Any]:
+def _clock(found: Deadline, proof: Proved | None) -> dict[str, Any]:
     evidence = {name: getattr(found, name) for name in _CLOCK}
-    return evidence | {"provisional": found.provisional, "standing": workdays.standing(found, clock.today())}
+    return evidence | {"provisional": found.provisional, "standing": workdays.standing(found, clock.today(), proof)}
 
 
 def _reply(found: Any) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from app.complaints.queries.details import (
 from app.complaints.queries.drafts import draft, draft_answers, draft_files, drafts_of
 from app.complaints.queries.expected import STEPS, Expected, expected
 from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of
+from app.complaints.queries.own_acts import has_receipt, own_act, own_words
 from app.complaints.queries.queues import FIGURES, QUEUES, prepared
 from app.complaints.queries.wall import columns, wall
 
@@ -71,9 +72,12 @@ __all__ = [
     "get",
     "handed_copies",
     "handed_copy",
+    "has_receipt",
     "listing",
     "lock",
     "next_waiting",
+    "own_act",
+    "own_words",
     "prepared",
     "pressing",
     "ratings",

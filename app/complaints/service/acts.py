@@ -5,8 +5,10 @@ from typing import Any
 
 from app.complaints import rules
 from app.complaints.models import Complaint
+from app.complaints.rules.words import Words
 from app.kernel.errors import Conflict
 from app.kernel.permissions import Actor
+from app.ledger import rules as proofs
 from app.ledger import service as ledger
 from app.notices import rules as audience
 from app.notices import service as notices
@@ -28,6 +30,13 @@ def expect(complaint: Complaint, version: int | None) -> None:
 def record(complaint: Complaint, verb: str, *, by: Actor, at: datetime, **facts: Any) -> None:
     """The entry of this act; facts never tell who complained."""
     ledger.record(f"complaint:{verb}", complaint.number, by=by, at=at, **facts)
+
+
+def record_own(complaint: Complaint, verb: str, said: Words, *, by: Actor, at: datetime, **facts: Any) -> None:
+    """The entry of a complainant's own act: the words stay out of the ledger, their digest proves them."""
+    if "files" in said:
+        facts["files"] = said["files"]
+    record(complaint, verb, by=by, at=at, words=proofs.digest(proofs.canonical(said)), **facts)
 
 
 def tell_complainant(complaint: Complaint, kind: str, *, at: datetime, **facts: str | int) -> None:

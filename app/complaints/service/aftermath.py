@@ -8,6 +8,7 @@ from app.accounts.models import User
 from app.complaints import queries, rules
 from app.complaints.models import Complaint, Rating, Rectification, Review
 from app.complaints.rules import ReviewOutcome
+from app.complaints.rules import words as own
 from app.complaints.service import acts, clocks
 from app.kernel.db import db
 from app.kernel.errors import Refused
@@ -34,7 +35,9 @@ def rate(complaint: Complaint, *, score: int, reasons: list[str], words: str, at
     db.session.add(rating)
     if rules.is_negative(score) and not last:
         _open_rectification(complaint, at)
-    acts.record(complaint, "rate", by=COMPLAINANT, at=at, score=score, reasons=reasons, round=rating.round)
+    said = own.rated(score=score, reasons=reasons, words=words)
+    facts = {"score": score, "reasons": reasons, "round": rating.round}
+    acts.record_own(complaint, "rate", said, by=COMPLAINANT, at=at, **facts)
     return rating
 
 
@@ -95,7 +98,7 @@ def request_review(complaint: Complaint, *, reason: str, at: datetime) -> Review
     review = Review(complaint_id=complaint.id, reason=reason, requested_at=at)
     db.session.add(review)
     acts.tell_office(complaint, "review_requested", at=at)
-    acts.record(complaint, "request_review", by=COMPLAINANT, at=at)
+    acts.record_own(complaint, "request_review", own.review_asked(reason=reason), by=COMPLAINANT, at=at)
     return review
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.complaints.models import Category, Complaint, Identity, Statement
 from app.complaints.rules import Author, Channel, Disclosure, State
+from app.complaints.rules import words as own
 from app.complaints.service import acts, clocks
 from app.complaints.service.attachments import Upload, keep
 from app.kernel import numbering, sealing
@@ -144,19 +145,27 @@ def holder_of(key: bytes, user_id: int | None) -> str:
 
 
 def _record(complaint: Complaint, filing: Filing, due: Deadline, *, by: Actor, at: datetime) -> None:
-    """The words themselves stay out of the ledger; their digest proves them."""
-    words = json.dumps([filing.facts, filing.wants, filing.happened, filing.place, filing.about], ensure_ascii=False)
-    acts.record(
+    acts.record_own(
         complaint,
         "file",
+        _said(filing),
         by=by if filing.channel not in {Channel.WEB, Channel.QR} else COMPLAINANT,
         at=at,
         category=filing.category,
         channel=filing.channel,
         disclosure=filing.disclosure,
-        words=hashlib.sha256(words.encode()).hexdigest(),
-        files=[upload.sha256 for upload in filing.files],
         due=due.due_on,
+    )
+
+
+def _said(filing: Filing) -> own.Words:
+    return own.filed(
+        about=filing.about,
+        happened=filing.happened,
+        place=filing.place,
+        facts=filing.facts,
+        wants=filing.wants,
+        files=[upload.sha256 for upload in filing.files],
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.accounts.models import User
 from app.complaints.models import Complaint, Supplement
 from app.complaints.rules import WITH_DEPARTMENT, Author
+from app.complaints.rules import words as own
 from app.complaints.service import acts, clocks
 from app.complaints.service.attachments import Copy, Upload, hand_over, keep
 from app.kernel.db import db
@@ -23,7 +24,8 @@ def supplement(complaint: Complaint, *, words: str, files: Sequence[Upload] = ()
     db.session.flush()
     keep(complaint, files, author=Author.COMPLAINANT, at=at, supplement_id=added.id)
     acts.tell_office(complaint, "complaint_supplemented", at=at)
-    acts.record(complaint, "supplement", by=COMPLAINANT, at=at, files=[kept.sha256 for kept in files])
+    said = own.supplemented(words=words, files=[kept.sha256 for kept in files])
+    acts.record_own(complaint, "supplement", said, by=COMPLAINANT, at=at)
     return added
 
 
@@ -51,4 +53,5 @@ def withdraw(complaint: Complaint, *, reason: str, at: datetime) -> None:
     clocks.end_all(complaint, why="withdrawn", at=at)
     acts.tell_office(complaint, "complaint_withdrawn", at=at)
     acts.tell_department(complaint, "complaint_withdrawn", at=at)
-    acts.record(complaint, "withdraw", by=COMPLAINANT, at=at, reason=reason)
+    said = own.withdrawn(reason=reason)
+    acts.record_own(complaint, "withdraw", said, by=COMPLAINANT, at=at, reason=reason)

@@ -9,6 +9,7 @@ from app.accounts import queries as accounts
 from app.complaints import queries
 from app.complaints.models import Attachment, Complaint, Reply
 from app.complaints.rules import Author
+from app.complaints.rules.words import OWN
 from app.departments import queries as departments
 from app.kernel import clock, wording
 from app.kernel.errors import Missing
@@ -41,13 +42,14 @@ REFERRING = ("accept", "refer")
 
 @dataclass(frozen=True)
 class Event:
-    """One row of the macro `timeline`."""
+    """One row of the macro `timeline`; `receipt` is the address of the act's receipt, for whose act it is."""
 
     when: str
     words: str
     unit: str = ""
     body: str = ""
     next: bool = False
+    receipt: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def full(complaint: Complaint) -> list[Event]:
 def _full(entry: Entry) -> Event:
     verb = _verb(entry)
     facts = json.loads(entry.facts)
-    body = "" if verb == "file" else str(facts.get("reason") or facts.get("basis") or facts.get("words") or "")
-    return Event(instant(entry.at), wording.label("complaint.verb", verb), _unit(entry), body)
+    said = facts.get("reason") or facts.get("basis") or ("" if verb in OWN else facts.get("words"))
+    return Event(instant(entry.at), wording.label("complaint.verb", verb), _unit(entry), str(said or ""))
 
 
 def _verb(entry: Entry) -> str:

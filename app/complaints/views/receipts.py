@@ -1,4 +1,7 @@
-"""The receipt: number, last days, secret code, PDF, QR. Its address keeps working and shows where the case stands."""
+"""The receipt: number, last days, secret code, PDF, QR. Its address keeps working and shows where the case stands.
+
+Beside it lies the file that proves it (存证回执): of the filing, and of each later act of the complainant.
+"""
 
 from typing import Any
 
@@ -8,12 +11,14 @@ from flask_babel import gettext as _
 
 from app.complaints import queries
 from app.complaints.models import Complaint
-from app.complaints.views import access
-from app.complaints.views.root import bp
+from app.complaints.views import access, proving
+from app.complaints.views.copies import download
+from app.complaints.views.root import bp, keyring
 from app.kernel import wording
 from app.kernel.documents import pdf, qr_svg
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import language, pages
+from app.ledger import queries as ledger
 
 
 @bp.get("/complaints/<number>/receipt")
@@ -27,10 +32,21 @@ def receipt(number: str) -> ResponseReturnValue:
         code=access.receipt_code(complaint.number),
         steps=queries.expected(complaint),
         step_note=step_note,
+        proof=proving.filing(complaint),
         case_url=access.case_url(complaint),
         tracking_url=tracking_url(complaint),
         qr=qr_svg(tracking_url(complaint)),
     )
+
+
+@bp.get("/complaints/<number>/receipts/<int:seq>.json")
+@needs(Permission.PUBLIC)
+def receipt_file(number: str, seq: int) -> ResponseReturnValue:
+    """What proves one act of the complainant, as a file to keep: byte by byte as it is checked."""
+    complaint = access.own(number)
+    entry = queries.own_act(complaint, seq)
+    text = ledger.receipt(entry, queries.own_words(complaint, entry), keyring())
+    return download(text.encode(), "application/json", f"{complaint.number}-{seq}.json")
 
 
 @bp.get("/complaints/<number>/receipt.pdf")
@@ -76,6 +92,7 @@ def _printed(complaint: Complaint) -> dict[str, Any]:
             _("扫二维码或打开下面的网址，输入编号和查询码；有账号的登录后在“我的投诉”里查看。"),
             _("有疑问请拨打 %(hotline)s，说出编号即可。", hotline=current_app.config["BE_HOTLINE"]),
         ],
+        "proof": proving.printed(complaint),
         "labels": _labels(),
     }
 

@@ -14,6 +14,7 @@ from app.kernel.db import transaction
 from app.kernel.permissions import Role
 from app.kernel.web import forms
 from app.ledger import queries as ledger
+from app.ledger.rules.keyring import Keyring
 from app.ledger.service import request_id
 
 bp = Blueprint("complaints", __name__)
@@ -23,6 +24,12 @@ _MARK = re.compile(r"^[0-9a-f]{32}$")
 def identity_key() -> bytes:
     """The key that seals identities."""
     return sealing.key(current_app.config["BE_IDENTITY_KEY"])
+
+
+def keyring() -> Keyring:
+    """The keys of the ledger."""
+    found: Keyring = current_app.extensions["ledger"]
+    return found
 
 
 def user() -> User | None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.complaints import queries
@@ -68,7 +69,8 @@ def _told(complaint: Complaint) -> Iterator[Event]:
         if "department" in facts and (found := departments.find(str(facts["department"]))):
             unit = found.name
         if verb not in UNTOLD:
-            yield Event(instant(entry.at), _words(verb, facts, unit), _unit(entry, unit), bodies.of(verb, facts))
+            words, body = _words(verb, facts, unit), bodies.of(verb, facts)
+            yield Event(instant(entry.at), words, _unit(entry, unit), body, receipt=_receipt(entry))
 
 
 def _unit(entry: Entry, department: str) -> str:
@@ -76,6 +78,13 @@ def _unit(entry: Entry, department: str) -> str:
     if entry.acting_role == Role.OVERSIGHT:
         return str(_("市优办"))
     return department if entry.acting_role == Role.CLERK else str(_("您"))
+
+
+def _receipt(entry: Entry) -> str:
+    """Where the receipt of the complainant's own act is to be had."""
+    if not queries.has_receipt(entry):
+        return ""
+    return url_for("complaints.receipt_file", number=entry.ref, seq=entry.ref_seq)
 
 
 def _words(verb: str, facts: dict[str, Any], unit: str) -> str:

@@ -1,7 +1,7 @@
 """The clocks of a case as a page shows them: where each stands, when it ends, how that was counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
 from app.complaints.views.root import bp
 from app.kernel import clock, wording
+from app.ledger.rules import Proved
 from app.workdays import queries as workdays
 from app.workdays import rules as counting
 from app.workdays.models import Deadline
@@ -19,7 +20,10 @@ from app.workdays.rules import DeadlineKind, Standing
 
 @dataclass(frozen=True)
 class Timer:
-    """One row of `timer_block`; days are explained by the calendar that made the deadline."""
+    """One row of `timer_block`; days are explained by the calendar that made the deadline.
+
+    `proof` is what a closed day says of the act that met it; a department is not told.
+    """
 
     name: str
     standing: Standing
@@ -30,6 +34,7 @@ class Timer:
     first_due_on: date
     starts_on: date
     days: Sequence[counting.Day]
+    proof: Proved | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,16 @@ class Chip:
 def block(complaint: Complaint, *, office: bool) -> list[Timer]:
     """The clocks of a case. The one of the acceptance tells when somebody complained: it is the office's alone."""
     shown = [found for found in queries.clocks(complaint) if office or found.kind is not DeadlineKind.ACCEPTANCE]
-    return [_timer(found, complaint, clock.today()) for found in shown]
+    proofs = workdays.proofs(shown)
+    made = [_timer(found, complaint, proofs.get(found.id)) for found in shown]
+    return made if office else [replace(timer, proof=None) for timer in made]
 
 
-def _timer(deadline: Deadline, complaint: Complaint, today: date) -> Timer:
+def _timer(deadline: Deadline, complaint: Complaint, proof: Proved | None) -> Timer:
+    today = clock.today()
     return Timer(
         name=_name(deadline, complaint),
-        standing=workdays.standing(deadline, today),
+        standing=workdays.standing(deadline, today, proof),
         due_on=deadline.due_on,
         left=workdays.days_left(deadline, today),
         done_on=clock.day(deadline.done_at) if deadline.done_at else None,
@@ -59,6 +67,7 @@ def _timer(deadline: Deadline, complaint: Complaint, today: date) -> Timer:
         first_due_on=deadline.first_due_on,
         starts_on=deadline.starts_on,
         days=workdays.explain(deadline),
+        proof=proof,
     )
 
 

@@ -6,6 +6,7 @@ from app.ledger.queries.checkpoints import (
     before,
     closed,
     closing,
+    closings,
     cosignatures,
     cosigned_note,
     count,
@@ -18,8 +19,9 @@ from app.ledger.queries.checkpoints import (
     unwitnessed,
     witnessed_by,
 )
-from app.ledger.queries.entries import done, of, one
+from app.ledger.queries.entries import Written, done, of, one, unsealed, writers
 from app.ledger.queries.log import Line, Wanted, actor_called, found, lines
+from app.ledger.queries.receipts import receipt
 from app.ledger.queries.rows import rows
 from app.ledger.queries.seals import against, chains, seals
 from app.ledger.queries.seals import cosignatures as cosignature_findings
@@ -32,12 +34,14 @@ __all__ = [
     "Line",
     "Seal",
     "Wanted",
+    "Written",
     "actor_called",
     "against",
     "before",
     "chains",
     "closed",
     "closing",
+    "closings",
     "consistency_proof",
     "cosignature_findings",
     "cosignatures",
@@ -55,10 +59,13 @@ __all__ = [
     "of_size",
     "on",
     "one",
+    "receipt",
     "rows",
     "seals",
     "stale",
     "subtrees",
+    "unsealed",
     "unwitnessed",
     "witnessed_by",
+    "writers",
 ]

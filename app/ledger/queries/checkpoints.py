@@ -59,6 +59,18 @@ def closing(index: int) -> Checkpoint | None:
     return db.session.scalar(select(Checkpoint).where(Checkpoint.size > index).order_by(Checkpoint.day).limit(1))
 
 
+def shown(index: int, key: notes.PublicKey) -> Checkpoint | None:
+    """The first checkpoint signed with this key that shows entry `index`: a later day's where the key was changed."""
+    asked = select(Checkpoint).where(Checkpoint.size > index, Checkpoint.note.contains(key.line_start, autoescape=True))
+    return db.session.scalar(asked.order_by(Checkpoint.day).limit(1))
+
+
+def closings() -> Sequence[tuple[date, int]]:
+    """Every closed day and how many entries stood at its end, oldest first."""
+    asked = select(Checkpoint.day, Checkpoint.size).order_by(Checkpoint.day)
+    return [(day, size) for day, size in db.session.execute(asked)]
+
+
 def latest(count: int, *, skip: int = 0) -> Sequence[Checkpoint]:
     """Closed days, the last one first."""
     return db.session.scalars(select(Checkpoint).order_by(Checkpoint.day.desc()).limit(count).offset(skip)).all()

@@ -1,6 +1,9 @@
-"""The entries of one case."""
+"""The entries of one case, and which of them wrote a row last."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -16,6 +19,30 @@ def of(ref: str) -> Sequence[Entry]:
 def one(ref: str, ref_seq: int) -> Entry | None:
     """The entry of a case that has this running number."""
     return db.session.scalar(select(Entry).where(Entry.ref == ref, Entry.ref_seq == ref_seq))
+
+
+class Written(NamedTuple):
+    """The act that wrote a row last, by the index of its entry, and the digest of the row as it left it."""
+
+    entry: int
+    digest: str
+
+
+def writers(refs: Collection[str], table: str) -> dict[str, Written]:
+    """For each row of a sealed table, by `table/key`, the last act of these cases that wrote it."""
+    asked = select(Entry.index, Entry.rows).where(Entry.ref.in_(refs), Entry.rows.contains(f'"{table}/'))
+    return {
+        name: Written(index, digest)
+        for index, rows in db.session.execute(asked.order_by(Entry.index))
+        for name, digest in json.loads(rows).items()
+        if name.startswith(f"{table}/")
+    }
+
+
+def unsealed(refs: Collection[str]) -> dict[tuple[str, datetime], int]:
+    """The acts of these cases from before rows were sealed, by case and instant; of several the last."""
+    asked = select(Entry.ref, Entry.at, Entry.index).where(Entry.ref.in_(refs), Entry.version == 1)
+    return {(ref, at): index for ref, at, index in db.session.execute(asked.order_by(Entry.index))}
 
 
 def done(request_id: str, ref: str) -> bool:

@@ -3,13 +3,17 @@
 from app.ledger.rules.checkpoints import Closing, closing, closing_text, promise_text, signed_closing
 from app.ledger.rules.entries import SALT_BYTES, VERSION, Fields, entry_text, leaf, leaf_sm3
 from app.ledger.rules.facts import canonical, digest, row_digest
-from app.ledger.rules.receipts import Receipt, checked, receipt_text
+from app.ledger.rules.proving import Proof, Proved, proved
+from app.ledger.rules.receipts import MOST_BYTES, Receipt, checked, receipt_text
 
 __all__ = [
+    "MOST_BYTES",
     "SALT_BYTES",
     "VERSION",
     "Closing",
     "Fields",
+    "Proof",
+    "Proved",
     "Receipt",
     "canonical",
     "checked",
@@ -20,6 +24,7 @@ __all__ = [
     "leaf",
     "leaf_sm3",
     "promise_text",
+    "proved",
     "receipt_text",
     "row_digest",
     "signed_closing",

@@ -36,6 +36,11 @@ class PublicKey(NamedTuple):
         """The four bytes by which a signature names its key."""
         return hashlib.sha256(self.name.encode() + b"\n" + self.kind + self.key).digest()[:_HASH_BYTES]
 
+    @property
+    def line_start(self) -> str:
+        """How each signature line under this key begins: its name, and the first 30 bits of its hash."""
+        return f"{_DASH}{self.name} {base64.b64encode(self.hash + bytes(2)).decode()[:5]}"
+
     def __str__(self) -> str:
         return f"{self.name}+{self.hash.hex()}+{base64.b64encode(self.kind + self.key).decode()}"
 

@@ -17,6 +17,7 @@ from app.ledger.rules.entries import leaf
 from app.ledger.rules.facts import canonical, digest
 
 FORMAT = "business-environment receipt v1"
+MOST_BYTES = 256 * 1024
 _PARTS = {"checkpoint", "entry", "facts", "format", "key", "promise", "proof", "words"}
 _SHANGHAI = timezone(timedelta(hours=8))
 
@@ -91,6 +92,8 @@ def checked(data: bytes, *trusted: notes.PublicKey) -> Receipt:
 
 
 def _parts(data: bytes) -> dict[str, Any]:
+    if len(data) > MOST_BYTES:
+        raise Refused("receipt_unreadable")
     try:
         parts = json.loads(data)
         whole = isinstance(parts, dict) and set(parts) == _PARTS and canonical(parts).encode() == data

@@ -5,10 +5,10 @@ from flask import Flask
 from app.kernel import sealing
 from app.ledger.rules import notes
 from app.ledger.rules.keyring import keyring
-from app.ledger.views import days, log, proofs, sheet
+from app.ledger.views import days, log, proofs, sheet, verifying
 from app.ledger.views.blueprint import bp
 
-__all__ = ["bp", "days", "init_app", "log", "proofs", "sheet"]
+__all__ = ["bp", "days", "init_app", "log", "proofs", "sheet", "verifying"]
 
 
 def init_app(app: Flask) -> None:

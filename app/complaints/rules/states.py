@@ -1,4 +1,4 @@
-"""The complaint line as rules: states, verbs, clocks, choices (rules.md "Complaints", annex 3 items 81-85)."""
+"""The states of a complaint, its verbs, clocks and choices (rules.md "Complaints", annex 3 items 81-85)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
