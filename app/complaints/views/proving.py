@@ -11,11 +11,10 @@ from app.complaints import queries
 from app.complaints.models import Complaint
 from app.complaints.views.root import keyring
 from app.kernel.documents import qr_svg
+from app.kernel.web.pages import grouped
 from app.ledger import queries as ledger
 from app.ledger import rules
 from app.ledger.models import Entry
-
-GROUP = 8
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,3 @@ def _closed(receipt: rules.Receipt) -> str:
     if receipt.closed is None:
         return str(_("当天尚未封账；次日起重新下载，存证回执里就有封账证明"))
     return str(_("%(day)s，共 %(n)s 条", day=receipt.closed.day.isoformat(), n=receipt.closed.size))
-
-
-def grouped(leaf: str) -> str:
-    """A hash in groups of eight, as it is read aloud and compared."""
-    return " ".join(leaf[start : start + GROUP] for start in range(0, len(leaf), GROUP))

@@ -90,6 +90,11 @@ def can(permission: str) -> bool:
     return gate.allowed(Permission(permission))
 
 
+def grouped(digits: str) -> str:
+    """A hash in groups of eight digits, so that two people can compare it by eye or aloud."""
+    return " ".join(digits[place : place + 8] for place in range(0, len(digits), 8))
+
+
 def init_app(app: Flask) -> None:
     filters: dict[str, Callable[..., str]] = {
         "instant": instant,

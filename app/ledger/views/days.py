@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel import clock
 from app.kernel.permissions import Permission, needs
-from app.kernel.web.pages import PER_PAGE, Page, page_number
+from app.kernel.web.pages import PER_PAGE, Page, grouped, page_number
 from app.ledger import queries
 from app.ledger.views.blueprint import bp, keys, text
 
@@ -66,8 +66,3 @@ def show(day: str) -> ResponseReturnValue:
 def note(day: str) -> ResponseReturnValue:
     """The checkpoint of a day as a signed note, with the witnesses' lines."""
     return text(queries.cosigned_note(queries.closed(day)))
-
-
-def grouped(digits: str) -> str:
-    """A hash in groups of eight digits, so that two people can compare it by eye."""
-    return " ".join(digits[place : place + 8] for place in range(0, len(digits), 8))

@@ -10,10 +10,10 @@ from app.kernel import clock
 from app.kernel.documents import pdf, qr_svg
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import language
+from app.kernel.web.pages import grouped
 from app.ledger import queries
 from app.ledger.queries import Checkpoint
 from app.ledger.views.blueprint import TO_THE_SECOND, bp, keys
-from app.ledger.views.days import grouped
 
 
 @bp.get("/ledger/checkpoints/<day>.pdf")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,11 +11,10 @@ from app.kernel import wording
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.forms import sentence
-from app.kernel.web.pages import instant
+from app.kernel.web.pages import grouped, instant
 from app.ledger import queries, rules
 from app.ledger.forms import VerifyForm
-from app.ledger.rules.keyring import Keyring
-from app.ledger.views.blueprint import bp
+from app.ledger.views.blueprint import bp, keys
 
 REFUSALS = (
     "receipt_missing",
@@ -29,7 +28,6 @@ REFUSALS = (
     "receipt_other",
 )
 CHOSEN = {"score": "complaint.score", "reasons": "complaint.rating_reason"}
-GROUP = 8
 
 
 @bp.route("/ledger/verify", methods=["GET", "POST"])
@@ -50,22 +48,17 @@ def verify() -> ResponseReturnValue:
 
 def _kept(data: bytes) -> rules.Receipt:
     """The receipt, where it is good and its leaf stands in the ledger."""
-    receipt = rules.checked(data, *_keys())
+    receipt = rules.checked(data, *keys().trusted)
     if any(queries.against(receipt)):
         raise Refused("receipt_not_kept")
     return receipt
-
-
-def _keys() -> tuple[Any, ...]:
-    found: Keyring = current_app.extensions["ledger"]
-    return found.trusted
 
 
 def _page(form: VerifyForm, **more: Any) -> str:
     return render_template(
         "ledger/verify.html",
         form=form,
-        keys=[str(key) for key in _keys()],
+        keys=[str(key) for key in keys().trusted],
         most=rules.MOST_BYTES,
         told={
             "refused": {code: sentence(Refused(code)) for code in REFUSALS},
@@ -110,11 +103,6 @@ def _shown(receipt: rules.Receipt) -> dict[str, str]:
         "closed": _closed(closed.day.isoformat(), closed.size) if closed else _open(),
         "kept": _("今天的台账里有这一条，没有改动"),
     }
-
-
-def grouped(leaf: str) -> str:
-    """A hash in groups of eight, as it is read aloud and compared."""
-    return " ".join(leaf[start : start + GROUP] for start in range(0, len(leaf), GROUP))
 
 
 def _words(words: Mapping[str, Any]) -> list[tuple[str, str]]:
