@@ -1,7 +1,7 @@
 """Who is sent (draw/1 step 5): by (visits given so far, ticket, number), for each visit and department."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from hashlib import sha256
 
 from app.draws.rules.terms import Inspector, Recusal, Visit
@@ -56,7 +56,8 @@ class Sending:
 
         Tickets are computed only for those whose visits so far let them be among the first.
         """
-        ranks, recused = self.ranks.get(department, {}), self.recused.get(uscc, NOBODY)
+        ranks: Mapping[int, set[str]] = self.ranks.get(department, {})
+        recused = self.recused.get(uscc, NOBODY)
         chosen: list[str] = []
         for given in sorted(ranks):
             if len(chosen) < number:
@@ -65,11 +66,10 @@ class Sending:
 
 
 def sorted_by_ticket(seed: str, uscc: str, certificates: Iterable[str]) -> list[str]:
-    """Certificates in the order of (ticket, number) at an enterprise; a ticket's digits sort as its bytes do."""
+    """Certificates in the order of their tickets at an enterprise; a ticket's digits sort as its bytes do."""
     begins = f"{seed}\n{uscc}\n".encode()
-    tickets = [(sha256(begins + one.encode()).digest(), one) for one in certificates]
-    tickets.sort()
-    return [one for _, one in tickets]
+    tickets = {sha256(begins + one.encode()).digest(): one for one in certificates}
+    return [tickets[ticket] for ticket in sorted(tickets)]
 
 
 def wanted(drawn: Drawn) -> list[tuple[str, int]]:
