@@ -1,6 +1,7 @@
 """One draw in a process of its own: `python -m tests.bench.drawing FOLDER ENGINE`, ENGINE also `bare`.
 
-Prints seconds, peak memory in MB over all its processes, visits and the sum of the result. `bare` is what every engine
+Prints seconds, seconds of processor and peak memory in MB over all its processes, visits and the sum of the result.
+`bare` is what every engine
 is measured against: the ticket of every code of the roster by hashlib, one process for each core, and nothing else.
 """
 
@@ -41,23 +42,38 @@ def bare(roster: Path) -> int:
         return sum(pool.imap_unordered(work, scanning.parts(roster)))
 
 
-def _most(process: int) -> int:
-    """The most memory that a process ever held, and those that it started and that are still there, in kB."""
+def used(process: int) -> tuple[float, float]:
+    """Seconds of processor, and the most memory in MB, of a process and all that it started, as far as they are there.
+
+    Of those that are gone their time is counted.
+    """
     status = Path(f"/proc/{process}/status").read_text().splitlines()
-    own = next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
+    memory = next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), 0.0)
+    ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]
+    seconds = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
     children = " ".join(path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children"))
-    return own + sum(_most(int(child)) for child in children.split())
+    several = [used(int(child)) for child in children.split()]
+    return seconds + sum(one for one, _ in several), memory + sum(one for _, one in several)
 
 
 def measured(folder: Path, engine: str) -> dict[str, Any]:
-    """The draw, timed; memory is read before the engine lets it go."""
-    peak = 0
+    """The draw, timed; what its processes used is read before the engine lets them go.
+
+    What it takes to have an engine there at all (a Java machine, a database in memory) is told apart.
+    """
+    processor = peak = started = 0.0
     made = queries.ENGINES[engine]
 
     class Watched(made):  # type: ignore[misc, valid-type]
+        def __init__(self, path: Path) -> None:
+            nonlocal started
+            before = used(os.getpid())[0]
+            super().__init__(path)
+            started = used(os.getpid())[0] - before
+
         def close(self) -> None:
-            nonlocal peak
-            peak = _most(os.getpid())
+            nonlocal processor, peak
+            processor, peak = used(os.getpid())
             super().close()
 
     running.ENGINES[engine] = Watched
@@ -65,7 +81,8 @@ def measured(folder: Path, engine: str) -> dict[str, Any]:
     result = queries.run(folder, engine)
     seconds = time.perf_counter() - begun
     gone = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (os.cpu_count() or 1) if engine == "python" else 0
-    found = {"seconds": seconds, "megabytes": (peak + gone) / 1024}
+    processor += used(os.getpid())[0] - processor if engine != "spark" else 0
+    found = {"seconds": seconds, "processor": processor - started, "started": started, "megabytes": peak + gone / 1024}
     return {**found, "visits": len(result.visits), "sum": rules.digest(result.content)}
 
 
@@ -74,7 +91,8 @@ def main() -> None:
     if engine == "bare":
         begun = time.perf_counter()
         count = bare(folder / rules.ROSTER)
-        print(json.dumps({"seconds": time.perf_counter() - begun, "tickets": count}))
+        seconds = time.perf_counter() - begun
+        print(json.dumps({"seconds": seconds, "processor": used(os.getpid())[0], "tickets": count}))
     else:
         print(json.dumps(measured(folder, engine)))
 

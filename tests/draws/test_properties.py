@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from app.draws import rules
 from app.draws.rules import Cap, Enterprise, Lists, TaskRow, Walk, ordered, walk
+from app.kernel import wording
 from tests.draws import made
 
 SEEDS = 10_000
+SMALL = made.drawn(made.lists(60, 4, 3, number=12))
 sizes = st.one_of(st.integers(1, 60), st.integers(1, 5_000))
 cities = st.builds(
     made.lists, sizes, st.integers(1, 12), st.integers(1, 6), number=st.integers(0, 10_000), caps=st.integers(0, 100)
@@ -111,6 +113,24 @@ def test_with_caps_a_larger_quota_can_take_from_another_task() -> None:
     assert sampled(own) == {("T1", "A"): [order[0]], ("T2", "A"): [order[2]]}
     more = replace(own, tasks=[rows[0]._replace(quota=2), rows[1]])
     assert sampled(more) == {("T1", "A"): order[:2], ("T2", "A"): []}
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(rules.PUBLISHED), st.binary(max_size=40), st.integers(0, 10**6), st.integers(0, 60), st.booleans()
+)
+def test_a_check_never_falls_over_whatever_the_files_hold(
+    name: str, data: bytes, place: int, length: int, sealed: bool
+) -> None:
+    """Bytes put in the place of others, with a manifest that agrees or does not: wrong, or the same as before."""
+    at = place % (len(SMALL[name]) + 1)
+    changed = SMALL[name][:at] + data + SMALL[name][at + length :]
+    files = {**SMALL, name: changed}
+    found = rules.verify(made.resealed(files) if sealed and name != "manifest.txt" else files)
+    assert (found == []) == (changed == SMALL[name] or (name, changed + b"\n") == ("secret.txt", SMALL["secret.txt"]))
+    assert {one.file for one in found} <= set(rules.PUBLISHED)
+    for one in found:
+        assert wording.tell(one.code, one.facts).sentence
 
 
 @pytest.mark.slow

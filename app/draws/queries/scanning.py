@@ -6,7 +6,7 @@
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -14,14 +14,13 @@ from pathlib import Path
 
 from app.draws.queries.windows import Open, Row, Window
 
-PART = 32 * 2**20
+PART, QUOTE = 32 * 2**20, 0x22
 
 
 def scan(path: str, seed: str, ends: tuple[bytes, bytes], open_: Open, part: tuple[int, int]) -> list[Row]:
     """The rows of the lines that begin in a part of the file, with tickets between the ends; not sorted."""
     sha, begins, found = hashlib.sha256, f"{seed}\n".encode(), []
     (low, high), (start, end) = ends, part
-    strata = {stratum.encode(): {task.encode() for task in tasks} for stratum, tasks in open_.items()}
     with open(path, "rb") as file:  # noqa: PTH123
         file.seek(max(0, start - 1))
         at = max(0, start - 1) + len(file.readline())
@@ -29,15 +28,18 @@ def scan(path: str, seed: str, ends: tuple[bytes, bytes], open_: Open, part: tup
             if at >= end:
                 break
             at += len(line)
-            code, stratum, tasks = line[:-1].split(b",") if b'"' not in line else _quoted(line)
-            ticket = sha(begins + code).digest()
-            if low <= ticket < high and not strata.get(stratum, frozenset()).isdisjoint(tasks.split(b" ")):
-                found.append((ticket.hex(), code.decode(), stratum.decode(), tasks.decode()))
+            plain = line.count(b",") == 2 and line[0] != QUOTE
+            ticket = sha(begins + (line[: line.index(b",")] if plain else _cells(line)[0].encode())).digest()
+            if low <= ticket < high:
+                code, stratum, tasks = _cells(line)
+                if not open_.get(stratum, frozenset()).isdisjoint(tasks.split(" ")):
+                    found.append((ticket.hex(), code, stratum, tasks))
     return found
 
 
-def _quoted(line: bytes) -> Iterator[bytes]:
-    return (cell.encode() for cell in next(csv.reader([line[:-1].decode()], strict=True)))
+def _cells(line: bytes) -> tuple[str, str, str]:
+    code, stratum, tasks = next(csv.reader([line.decode().removesuffix("\n")], strict=True))
+    return code, stratum, tasks
 
 
 def parts(path: Path) -> list[tuple[int, int]]:

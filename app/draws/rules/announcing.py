@@ -40,7 +40,7 @@ def read(files: Files) -> Announcement:
         raise _malformed("sources")
     values = {name: found[name] for name in Announcement._fields if name != "sources"}
     announcement = Announcement(**values, sources=tuple(Source(**source) for source in sources))
-    _check_texts(announcement)
+    _check_types(announcement)
     if write(announcement) != files[ANNOUNCEMENT]:
         raise Refused("draw_file_not_canonical", file=ANNOUNCEMENT)
     return announcement
@@ -58,21 +58,29 @@ def _is_source(value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MOST_TEXT and not _CONTROL.search(value)
+    return isinstance(value, str)
 
 
 def _malformed(part: str) -> Refused:
     return Refused("draw_announcement_malformed", file=ANNOUNCEMENT, part=part)
 
 
-def _check_texts(announcement: Announcement) -> None:
+def _check_types(announcement: Announcement) -> None:
     for name, value in announcement._asdict().items():
-        if name not in {"sources", "previous"} and not _is_text(value):
+        if name != "sources" and not _is_text(value):
             raise _malformed(name)
-    if not isinstance(announcement.previous, str) or not _COMMITMENT.fullmatch(announcement.previous):
+    if not _COMMITMENT.fullmatch(announcement.previous):
         raise _malformed("previous")
     if announcement.reveal not in REVEALS:
         raise _malformed("reveal")
+
+
+def _check_texts(announcement: Announcement) -> None:
+    texts = {name: value for name, value in announcement._asdict().items() if name not in {"sources", "previous"}}
+    told = [(name, value) for source in announcement.sources for name, value in source._asdict().items()]
+    for name, value in (*texts.items(), *told):
+        if not 0 < len(value) <= MOST_TEXT or _CONTROL.search(value):
+            raise _malformed(name)
 
 
 def check(announcement: Announcement, *, previous: str, notice: timedelta) -> None:
@@ -81,8 +89,9 @@ def check(announcement: Announcement, *, previous: str, notice: timedelta) -> No
     `previous` is the commitment of the city's draw before this one (empty for the first), `notice` the least time
     between the lock and the value.
     """
-    if not announcement.sources or not all(map(_is_source, (source._asdict() for source in announcement.sources))):
+    if not announcement.sources:
         raise _malformed("sources")
+    _check_types(announcement)
     _check_texts(announcement)
     if announcement.previous != previous:
         raise Refused("draw_previous_wrong", file=ANNOUNCEMENT, previous=previous or "-")
