@@ -71,6 +71,7 @@ class World(Town):
             "upload": self.uploads["own"],
             "rule": self.rule_proposal,
             "year": self.year_proposal,
+            "closed": self.closed,
             "somebody": self.ids["rival"],
         }
         self.users |= {"second": self.second, "keyholder": self._keyholder()}
@@ -169,6 +170,9 @@ PUBLIC = (
     *(Page("nobody", path) for path in ("/", "/help", "/accessibility", "/privacy", "/demo", "/dev/components")),
     *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
     *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
+    Page("nobody", "/ledger"),
+    Page("nobody", "/ledger/checkpoints/{closed}"),
+    Page("nobody", "/ledger/checkpoints/1949-10-01"),
     Page("nobody", "/calendar/count"),
     Page("nobody", "/calendar/count?start=x&length=x"),
     Page("nobody", "/calendar/count?start=2026-09-28&length=7"),
@@ -254,6 +258,10 @@ DEPARTMENT = (
 )
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
+    Page("discipline", "/admin/log"),
+    Page("discipline", "/admin/log?verb=complaint:look&since=x"),
+    Page("office", "/admin/log?ref={sealed}"),
+    Page("office", "/ledger"),
     Page("admin", "/admin/users"),
     Page("admin", "/admin/users/new", empty=True),
     Page("admin", "/admin/users/{somebody}"),
@@ -292,6 +300,12 @@ FILES = frozenset(
         "enterprises.template_import",
         "enterprises_api.index",
         "enterprises_api.show",
+        "ledger.checkpoint",
+        "ledger.consistency",
+        "ledger.export",
+        "ledger.leaves",
+        "ledger.note",
+        "ledger.sheet",
         "security.wan_delete",
     }
 )

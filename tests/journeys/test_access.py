@@ -101,6 +101,8 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
         "reason": ("in_litigation", "nothing"),
         "filename": ("site.css", "nothing.css"),
         "year": (2026, 1949),
+        "day": (town.closed, "1949-10-01"),
+        "tile": (0, 9999),
         "rule_id": ("complaint.verify", "nothing"),
         "user_id": (town.ids["rival"], 9999),
         "token_id": (town.token_id, 9999),
@@ -143,7 +145,10 @@ OWN: Mapping[str, Any] = {
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),
     ],
-    "complaints.export": lambda town: [Target("csv", {"kind": "csv"}), Target("xlsx", {"kind": "xlsx"})],
+    **dict.fromkeys(
+        ("complaints.export", "ledger.export"),
+        lambda town: [Target("csv", {"kind": "csv"}), Target("xlsx", {"kind": "xlsx"})],
+    ),
     "bootstrap.static": lambda town: [Target("known", {"filename": "css/bootstrap.min.css"})],
     "site.problem": lambda town: [
         Target("known", {"code": "missing"}),
@@ -185,6 +190,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "complaints_api.verify": {**REPLY, "complexity": "simple"},
     "complaints_api.preliminary": REPLY,
     "complaints_api.resolve": REPLY,
+    "ledger_api.cosign": {"line": "\u2014 nobody AAAA"},
     "policy.reject": {"why": "不合适"},
     "workdays.reject": {"why": "不合适"},
 }

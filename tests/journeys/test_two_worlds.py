@@ -18,20 +18,41 @@ from PIL import Image
 from app.accounts.models import User
 from app.complaints import service
 from app.complaints.rules import Complexity
+from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.permissions import Permission, Role
+from app.ledger import service as ledger
 from tests import conftest, make
 from tests.complaints import story
 from tests.conftest import Client
+from tests.kernel.papers import text_of
 
 REFERRED = datetime.fromisoformat("2026-09-08T10:00:00+08:00")
 NOW = datetime.fromisoformat("2026-09-11T09:00:00+08:00")
 NAMES = ("湖畔食品有限公司", "青禾面馆")
-START = ("/", "/complaints", "/notifications", "/registers/entities", "/registers/departments", "/rules", "/settings")
+START = (
+    "/",
+    "/ledger",
+    "/complaints",
+    "/notifications",
+    "/registers/entities",
+    "/registers/departments",
+    "/rules",
+    "/settings",
+)
+LEDGER = (
+    "checkpoint",
+    "leaves/0",
+    "checkpoints/2026-09-10",
+    "checkpoints/2026-09-10.txt",
+    "checkpoints/2026-09-10.pdf",
+)
 MASKS = [
     (re.compile(rb"TS-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
     (re.compile(rb'(nonce=|name="csrf_token"[^>]*value=|name="once"[^>]*value=|content=)"[^"]*"'), rb"\1MARK"),
-    (re.compile(rb"[0-9a-f]{32,64}"), b"HEX"),
+    (re.compile(rb"[0-9a-f]{32,64}|(?<![0-9a-f])(?:[0-9a-f]{8} ){7}[0-9a-f]{8}"), b"HEX"),
+    (re.compile(rb"<code>[0-9a-f]{16}</code>"), b"ROOT"),
+    (re.compile(rb"[A-Za-z0-9+/]{42,}={0,2}"), b"BASE64"),
 ]
 PHOTO_MARKS = ("EXIF-LAKESIDE", "EXIF-NOODLES")
 
@@ -48,7 +69,7 @@ def photo(mark: str) -> bytes:
 class World:
     """One database: two enterprises with accounts, of which `who` files; a clerk who looks."""
 
-    def __init__(self, who: int) -> None:
+    def __init__(self, app: Flask, who: int) -> None:
         story.city()
         self.officer = make.user(Role.OVERSIGHT, username="office")
         self.department = make.department("市应急管理局")
@@ -57,6 +78,7 @@ class World:
         self._background(self.owners[1 - who])
         self._story(self.owners[who], who)
         self.token = self._token()
+        self._close(app)
 
     def _background(self, owner: User) -> None:
         """Another complaint of the other enterprise, referred on another day."""
@@ -93,12 +115,19 @@ class World:
             service.rate(complaint, score=1, reasons=["unsolved"], words=f"{NAMES[who]}不满意", at=at)
         self.number = complaint.number
 
+    def _close(self, app: Flask) -> None:
+        """Yesterday's ledger is closed: both worlds have done as much by then, at other hours."""
+        with transaction():
+            ledger.close(clock.day(NOW) - timedelta(days=1), signer=app.extensions["ledger"].signer, at=NOW)
+
     def _token(self) -> str:
         return make.token(self.clerk, Permission.COMPLAINT_READ, Permission.ENTERPRISE_READ)
 
 
 def opened(body: bytes) -> bytes:
-    """A workbook as the texts within it; anything else as it is."""
+    """A workbook or a document as the texts within it; anything else as it is."""
+    if body.startswith(b"%PDF"):
+        return re.sub(r"\s+", " ", text_of(body).replace("\u200b", "")).encode()
     if not body.startswith(b"PK"):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as book:
@@ -150,7 +179,7 @@ def programs(app: Flask, world: World) -> dict[str, tuple[int, bytes, list[tuple
 def look(database: Any, who: int) -> dict[str, tuple[int, bytes, list[tuple[str, str]]]]:
     with conftest._app(database, WTF_CSRF_ENABLED=False) as app, time_machine.travel(NOW, tick=False):
         make.restart()
-        world = World(who)
+        world = World(app, who)
         client = app.test_client()
         assert isinstance(client, Client)
         client.sign_in(world.clerk)
@@ -164,6 +193,7 @@ def test_a_department_cannot_tell_who_complained(databases: Callable[[str], Any]
     assert len(one) > 20
     assert "/complaints/NUMBER" in one
     assert one["/complaints/NUMBER/copies/1"][0] == 200
+    assert {one[f"/ledger/{path}"][0] for path in LEDGER} == {200}
     assert one["/complaints/NUMBER/originals/1"][0] in {403, 404}
     assert one.keys() == other.keys()
     for path, (status, body, headers) in one.items():

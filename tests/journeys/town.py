@@ -20,6 +20,7 @@ from app.departments import queries as departments
 from app.enterprises import queries as enterprises
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
+from app.ledger import service as ledger
 from app.notices import queries as notices
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -73,6 +74,7 @@ class Town(Cast):
         self.unsealed = self._unsealed()
         self.own_wish = self._asked(self._filed(self.owner).complaint)
         self.rule_proposal, self.year_proposal = self._proposals()
+        self.closed = self._closed()
         self.uploads = {"own": self._upload("office"), "foreign": self._upload("admin")}
         self.drafts = {"own": self._draft("owner"), "foreign": self._draft("rival")}
         self.notices = {"own": _notice(referred), "foreign": _notice(foreign)}
@@ -153,6 +155,13 @@ class Town(Cast):
             rule = policy.propose("complaint.verify", 5, date(2026, 10, 1), "试行", by=self.second, at=NOW)
             year = workdays.propose(2027, NOTICE, source="国办发明电", by=self.second, at=NOW)
         return rule.id, year.id
+
+    def _closed(self) -> str:
+        """A day of the ledger that is closed, before anything that is acted in the town."""
+        day = date(2026, 8, 31)
+        with transaction():
+            ledger.close(day, signer=self.app.extensions["ledger"].signer, at=NOW)
+        return day.isoformat()
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""
