@@ -18,8 +18,10 @@ SLICES = (
     "workdays",
     "policy",
     "notices",
+    "imports",
     "departments",
     "enterprises",
+    "items",
     "complaints",
     "demo",
 )

@@ -1,5 +1,6 @@
 """Builders: the few things that nearly every test needs, made through the services. Add yours below."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -12,6 +13,8 @@ from app.departments import service as departments
 from app.departments.models import Department
 from app.enterprises import service as enterprises
 from app.enterprises.models import Enterprise
+from app.items import service as items
+from app.items.models import Item
 from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SECOND_FACTOR, SYSTEM, Role
@@ -49,6 +52,16 @@ def enterprise(name: str = "", **more: Any) -> Enterprise:
     number = next(_serial)
     with transaction():
         return enterprises.register(code(number), name or f"沅江测试{number}有限公司", by=SYSTEM, at=AT, **more)
+
+
+def item(name: str = "", departments: Sequence[Department] = (), **more: Any) -> Item:
+    """A complete inspection item of these departments (of one of its own where none is given), committed."""
+    number = next(_serial)
+    values = {"basis": "某法第一条", "subject": "县级部门", "object": "企业", "method": "现场检查"} | more
+    owners = list(departments) or [department()]
+    with transaction():
+        code = values.pop("code", f"SX-{number}")
+        return items.register(code, name or f"事项{number}", departments=owners, by=SYSTEM, at=AT, **values)
 
 
 def user(role: Role, department: Department | None = None, enterprise: Enterprise | None = None, **more: Any) -> User:

@@ -1,6 +1,6 @@
 """Looking at departments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -35,6 +35,22 @@ def by_code(code: str) -> Department:
     if found is None:
         raise Missing("department_missing")
     return found
+
+
+def by_codes(codes: Iterable[str]) -> dict[str, Department]:
+    """Those of these codes that are in the register."""
+    return {one.code: one for one in db.session.scalars(select(Department).where(Department.code.in_(list(codes))))}
+
+
+def named() -> dict[str, Department]:
+    """Every department by its code, its name and its short name; a name that two bear means neither."""
+    found: dict[str, Department] = {}
+    shared: set[str] = set()
+    for one in every():
+        for name in {one.code, one.name, one.short_name}:
+            shared |= {name} & found.keys()
+            found[name] = one
+    return {name: one for name, one in found.items() if name not in shared}
 
 
 def get(department_id: int) -> Department:

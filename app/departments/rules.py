@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from app.kernel.errors import Refused
@@ -47,6 +47,24 @@ def level(value: str) -> Level:
 def keywords(value: str) -> list[str]:
     """The keywords of a cell, divided by 、 , ; or blanks; each once, in order."""
     return list(dict.fromkeys(word for word in re.split(r"[\s,，、;；]+", value) if word))
+
+
+def units(value: str, known: Mapping[str, str]) -> list[str]:
+    """The codes of the departments that a cell names, divided by 、 , or ;, each once; `known` maps names to codes.
+
+    Refuses a name that is not known.
+    """
+    names = [name.strip() for name in re.split(r"[,，、;；\n]+", value) if name.strip()]
+    return list(dict.fromkeys(unit(name, known) for name in names))
+
+
+def unit(value: str, known: Mapping[str, str]) -> str:
+    """The code of the department that a cell names, by code, name or short name. Refuses a name that is not known."""
+    name = unicodedata.normalize("NFKC", value).strip()
+    found = known.get(value.strip()) or known.get(name) or known.get(name.upper())
+    if found is None:
+        raise Refused("department_unknown", name=value.strip()[:40])
+    return found
 
 
 def fit(text: str, category: str, *, names: tuple[str, str], initials: str, words: Sequence[str]) -> int:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
-from app.accounts.models import User
 from app.enterprises import rules
 from app.enterprises.models import Change, Enterprise, FormerName
 from app.enterprises.rules import Grade, Kind, Risk, State
@@ -97,13 +96,6 @@ def changes(enterprise: Enterprise) -> Sequence[Change]:
     """What was changed of it, the latest first."""
     own = Change.enterprise_id == enterprise.id
     return db.session.scalars(select(Change).where(own).order_by(Change.id.desc())).all()
-
-
-def actors(changes: Sequence[Change]) -> dict[str, str]:
-    """The names of the users who made these changes, by how the ledger calls them."""
-    ids = {int(change.actor[5:]) for change in changes if change.actor.startswith("user:")}
-    users = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    return {f"user:{user_id}": name for user_id, name in users}
 
 
 def _fitting(text: str, filters: Filters) -> Select[Enterprise]:

@@ -1,8 +1,5 @@
 """What programs and sheets say of an enterprise. The titles of the import are the `data_key`s of `EnterpriseRow`."""
 
-from functools import cache
-
-from flask_babel import force_locale
 from marshmallow import Schema, fields, validates_schema
 from marshmallow.exceptions import ValidationError
 
@@ -10,6 +7,7 @@ from app.enterprises import rules
 from app.enterprises.models import Enterprise
 from app.kernel import parsing, wording
 from app.kernel.sheets import Column
+from app.kernel.sheets.kinds import as_written
 from app.kernel.web.forms import limited
 from app.kernel.wire import Paging, Parsed
 
@@ -65,15 +63,8 @@ def cells(enterprise: Enterprise) -> list[object]:
     found: list[object] = []
     for key in EnterpriseRow._declared_fields:
         value = getattr(enterprise, key)
-        found.append(_written(WORDS[key], value) if key in WORDS and value is not None else value)
+        found.append(as_written(WORDS[key], value) if key in WORDS and value is not None else value)
     return found
-
-
-@cache
-def _written(kind: str, value: str) -> str:
-    """The Chinese word, whatever the reader's language: the sheet is read again by its Chinese words."""
-    with force_locale("zh_Hans_CN"):
-        return wording.label(kind, value)
 
 
 class EnterpriseQuery(Paging):

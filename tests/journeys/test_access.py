@@ -114,7 +114,7 @@ PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("enterprises.check_import", "enterprises.load_import", "enterprises.marked_import"),
+        ("imports.check", "imports.load", "imports.marked_sheet"),
         lambda town: [
             *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
             Target("missing", {"token": "x" * 24}),
@@ -139,6 +139,10 @@ OWN: Mapping[str, Any] = {
         Target("known", {"code": town.codes["department"]}),
         Target("missing", {"code": "NOTHING"}),
     ],
+    **dict.fromkeys(
+        ("items.show", "items.edit", "items_api.show"),
+        lambda town: [Target("known", {"code": town.codes["item"]}), Target("missing", {"code": "NOTHING"})],
+    ),
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -83,6 +83,7 @@ class Town(Cast):
             "enterprise": enterprises.get(self.owner.enterprise_id or 0).uscc,
             "department": self.department.code,
             "department_id": self.department.id,
+            "item": make.item("入企检查", [self.department]).code,
         }
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
@@ -158,7 +159,7 @@ class Town(Cast):
         """A sheet of enterprises that waits for its owner."""
         client = self.client(self.users[name])
         book = sheets_made.xlsx([["企业名称", "统一社会信用代码", "备注"], [f"{name}公司", make.code(900), ""]])
-        sent = client.post("/imports/new", data={"file": (BytesIO(book), "名单.xlsx")})
+        sent = client.post("/imports/new?kind=enterprises", data={"file": (BytesIO(book), "名单.xlsx")})
         assert sent.status_code == 303, sent.text
         return str(sent.location.rsplit("/", 1)[1])
 

@@ -4,6 +4,11 @@ from flask_babel import lazy_gettext as _
 
 REFUSALS = {
     "department_missing": (_("单位名录里没有这个单位。"), "", _("请从单位名录中选择，或核对单位代码。")),
+    "department_unknown": (
+        _("单位名录里没有“%(name)s”，或者您不能替它填报。"),
+        "",
+        _("请照单位名录写名称、简称或代码；部门只填报本单位的。"),
+    ),
     "department_code_malformed": (
         _("请核对单位代码，只能用字母、数字和短横，最多 32 位。"),
         "",
