@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
 from app.departments.rules import Level
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Department(Model):
@@ -21,6 +21,7 @@ class Department(Model):
         CheckConstraint("code <> ''", name="code_not_empty"),
         CheckConstraint("name <> ''", name="name_not_empty"),
         CheckConstraint("level IN ('city', 'prefecture', 'province', 'town')", name="level"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,6 +56,7 @@ class Leadership(Model):
             sqlite_where=text("until_on IS NULL"),
             postgresql_where=text("until_on IS NULL"),
         ),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

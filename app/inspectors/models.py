@@ -1,5 +1,6 @@
 """Inspectors with their certificates and the items that they may look at; whom they must not be sent to."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -9,7 +10,7 @@ from app.departments.models import Department
 from app.enterprises.models import Enterprise
 from app.inspectors import rules
 from app.items.models import Item
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Inspector(Model):
@@ -23,6 +24,7 @@ class Inspector(Model):
         CheckConstraint("name <> ''", name="name_not_empty"),
         CheckConstraint("certificate_no <> ''", name="certificate_not_empty"),
         CheckConstraint("valid_until >= valid_from", name="ends_after_it_begins"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,9 +40,19 @@ class Inspector(Model):
     entered_at: Mapped[datetime]
     revised_at: Mapped[datetime]
     department: Mapped[Department] = relationship(lazy="joined")
-    items: Mapped[list[Item]] = relationship(secondary="inspector_items", order_by=Item.code, lazy="selectin")
+    scopes: Mapped[list["Scope"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def items(self) -> list[Item]:
+        """The items within the scope, by code."""
+        return sorted((scope.item for scope in self.scopes), key=lambda item: item.code)
+
+    @items.setter
+    def items(self, items: Iterable[Item]) -> None:
+        kept = {scope.item.id: scope for scope in self.scopes}
+        self.scopes = [kept.get(item.id) or Scope(item=item) for item in items]
 
     @property
     def card(self) -> rules.Card:
@@ -53,9 +65,11 @@ class Scope(Model):
     """An item that an inspector may look at."""
 
     __tablename__ = "inspector_items"
+    __table_args__ = SEALED
 
     inspector_id: Mapped[int] = mapped_column(ForeignKey("inspectors.id"), primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("inspection_items.id"), primary_key=True, index=True)
+    item: Mapped[Item] = relationship(lazy="joined")
 
 
 class Recusal(Model):
@@ -65,6 +79,7 @@ class Recusal(Model):
     __table_args__ = (
         CheckConstraint("reason <> ''", name="with_a_reason"),
         CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_begins"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """The list of inspection items, and which departments own each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.departments.models import Department
 from app.items import rules
 from app.items.rules import Kind
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Item(Model):
@@ -24,6 +25,7 @@ class Item(Model):
         CheckConstraint("name <> ''", name="name_not_empty"),
         CheckConstraint("kind IN ('key', 'routine')", name="kind"),
         CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_it_begins"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,10 +44,19 @@ class Item(Model):
     until_on: Mapped[date | None]
     entered_at: Mapped[datetime]
     revised_at: Mapped[datetime]
-    departments: Mapped[list[Department]] = relationship(
-        secondary="inspection_item_departments", order_by=Department.code, lazy="selectin"
-    )
+    owners: Mapped[list["Owner"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def departments(self) -> list[Department]:
+        """The departments that own it, by code."""
+        return sorted((owner.department for owner in self.owners), key=lambda one: one.code)
+
+    @departments.setter
+    def departments(self, departments: Iterable[Department]) -> None:
+        kept = {owner.department.id: owner for owner in self.owners}
+        self.owners = [kept.get(one.id) or Owner(department=one) for one in departments]
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -61,6 +72,8 @@ class Owner(Model):
     """A department that owns an item."""
 
     __tablename__ = "inspection_item_departments"
+    __table_args__ = SEALED
 
     item_id: Mapped[int] = mapped_column(ForeignKey("inspection_items.id"), primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), primary_key=True, index=True)
+    department: Mapped[Department] = relationship(lazy="joined")
