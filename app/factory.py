@@ -23,6 +23,7 @@ SLICES = (
     "enterprises",
     "items",
     "inspectors",
+    "lookbacks",
     "complaints",
     "demo",
 )

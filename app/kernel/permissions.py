@@ -64,6 +64,8 @@ class Permission(StrEnum):
     ITEM_EDIT = "item:edit"
     INSPECTOR_READ = "inspector:read"
     INSPECTOR_EDIT = "inspector:edit"
+    HISTORY_READ = "history:read"
+    HISTORY_MANAGE = "history:manage"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -108,6 +110,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.ITEM_EDIT: _OFFICE | _DEPARTMENT,
     _P.INSPECTOR_READ: _STAFF,
     _P.INSPECTOR_EDIT: _OFFICE | _DEPARTMENT,
+    _P.HISTORY_READ: _STAFF,
+    _P.HISTORY_MANAGE: _OFFICE,
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,

@@ -243,7 +243,7 @@ def test_an_upload_is_its_owners_alone(staff: Callable[[Role], Client]) -> None:
 
 def test_the_template_is_read_back_as_an_example_only(staff: Callable[[Role], Client]) -> None:
     client = staff(Role.OVERSIGHT)
-    book = client.get("/imports/template.xlsx")
+    book = client.get("/imports/template.xlsx?kind=enterprises")
     assert made.cells(book.data)[0][:2] == ["统一社会信用代码*", "企业名称*"]
     assert "下面没有数据" in upload(client, book.data).text
 

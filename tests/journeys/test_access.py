@@ -155,6 +155,10 @@ OWN: Mapping[str, Any] = {
         Target("known", {"code": town.codes["department"], "leadership_id": town.codes["leadership"]}),
         Target("missing", {"code": town.codes["department"], "leadership_id": 9999}),
     ],
+    "lookbacks.strike": lambda town: [
+        Target("known", {"record_id": town.codes["past"]}),
+        Target("missing", {"record_id": 9999}),
+    ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -18,10 +18,14 @@ from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
 from app.departments import queries as departments
 from app.departments import service as departing
+from app.departments.rules import Level
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
+from app.lookbacks import queries as looking
+from app.lookbacks import service as lookbacks
+from app.lookbacks.rules import Kind
 from app.notices import queries as notices
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -87,6 +91,7 @@ class Town(Cast):
             "department_id": self.department.id,
             "item": make.item("入企检查", [self.department]).code,
             **self._inspectors(),
+            "past": self._past(),
         }
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
@@ -100,6 +105,16 @@ class Town(Cast):
             led = departing.appoint(self.department, self.users["leader"], from_on=first, by=self.officer, at=NOW)
             avoided = recusing.recuse(inspector, firm, reason="配偶任职", from_on=first, by=self.officer, at=NOW)
         return {"inspector": inspector.certificate_no, "recusal": avoided.id, "leadership": led.id}
+
+    def _past(self) -> int:
+        """A visit that another level's records tell of, at the owner's; the office vouches for those records."""
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        row = {"uscc": firm.uscc, "happened_on": date(2025, 5, 18), "unit": "益阳市消防救援支队", "source": "省平台"}
+        with transaction():
+            lookbacks.load([{**row, "level": Level.PREFECTURE}], digest="0" * 64, by=self.officer, at=NOW)
+            since = {"line": "", "since_on": date(2021, 1, 1), "reason": "已核对"}
+            lookbacks.declare(Kind.VISIT, Level.PREFECTURE, **since, by=self.officer, at=NOW)
+        return looking.all_records(firm)[0].id
 
     def _people(self) -> dict[str, User]:
         return {

@@ -50,6 +50,7 @@ def show(code: str) -> ResponseReturnValue:
         "enterprises/show.html",
         enterprise=enterprise,
         former=queries.former_names(enterprise),
+        ratings=queries.rating_history(enterprise),
         changes=changes,
         actors=accounts.actors(change.actor for change in changes),
         columns=COLUMNS,
