@@ -31,7 +31,8 @@ from werkzeug.test import TestResponse
 from app.factory import create_app
 from app.kernel import clock
 from app.kernel.db import db
-from tests import chromium, postgres
+from app.kernel.permissions import Role
+from tests import chromium, make, postgres
 
 settings.register_profile("search", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
@@ -290,6 +291,19 @@ def sign_in(client: Client) -> Callable[[Any], Client]:
         return client
 
     return sign
+
+
+@pytest.fixture
+def staff(sqlite_app: Flask) -> Callable[..., Client]:
+    """`staff(role, department)`: a client of `sqlite_app` signed in with that role."""
+
+    def signed_in(role: Role, department: Any = None) -> Client:
+        made = sqlite_app.test_client()
+        assert isinstance(made, Client)
+        made.sign_in(make.user(role, department))
+        return made
+
+    return signed_in
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Builders: the few things that nearly every test needs, made through the services. Add yours below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,10 @@ from app.departments import service as departments
 from app.departments.models import Department
 from app.enterprises import service as enterprises
 from app.enterprises.models import Enterprise
+from app.inspectors import service as inspectors
+from app.inspectors.models import Inspector
+from app.items import service as items
+from app.items.models import Item
 from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SECOND_FACTOR, SYSTEM, Role
@@ -60,6 +64,27 @@ def enterprise(name: str = "", **more: Any) -> Enterprise:
     number = next(_serial)
     with transaction():
         return enterprises.register(code(number), name or f"沅江测试{number}有限公司", by=SYSTEM, at=AT, **more)
+
+
+def item(name: str = "", departments: Sequence[Department] = (), **more: Any) -> Item:
+    """A complete inspection item of these departments (of one of its own where none is given), committed."""
+    number = next(_serial)
+    values = {"basis": "某法第一条", "subject": "县级部门", "object": "企业", "method": "现场检查"} | more
+    owners = list(departments) or [department()]
+    with transaction():
+        code = values.pop("code", f"SX-{number}")
+        return items.register(code, name or f"事项{number}", departments=owners, by=SYSTEM, at=AT, **values)
+
+
+def inspector(unit: Department | None = None, **more: Any) -> Inspector:
+    """An inspector of this department (of one of their own where none is given) with a valid certificate, committed."""
+    number = next(_serial)
+    values = {"valid_from": date(2024, 1, 1), "valid_until": date(2028, 12, 31)} | more
+    unit = unit or department()
+    with transaction():
+        certificate = values.pop("certificate_no", f"1809{number:07d}")
+        name = values.pop("name", f"检查员{number}")
+        return inspectors.register(certificate, name, department=unit, by=SYSTEM, at=AT, **values)
 
 
 def user(role: Role, department: Department | None = None, enterprise: Enterprise | None = None, **more: Any) -> User:

@@ -1,7 +1,7 @@
 """Looking for users and tokens."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -54,6 +54,13 @@ def of_department(department_id: int) -> Sequence[User]:
 def with_role(role: Role) -> Sequence[User]:
     """The active users with one role."""
     return db.session.scalars(select(User).where(User.role == role, User.active).order_by(User.id)).all()
+
+
+def actors(named: Iterable[str]) -> dict[str, str]:
+    """The names of users by how the ledger calls them (`user:12`); whoever is no user is left out."""
+    ids = {int(actor[5:]) for actor in named if actor.startswith("user:")}
+    users = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {f"user:{user_id}": name for user_id, name in users}
 
 
 def secret_hash(secret: str) -> str:

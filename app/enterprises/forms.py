@@ -5,7 +5,6 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired
@@ -95,12 +94,6 @@ class RateForm(Form):
             "rated_on": self.rated_on.data,
             "seen": int(seen) if seen.isdecimal() and len(seen) < 10 else -1,
         }
-
-
-class UploadForm(Form):
-    """A file with rows."""
-
-    file = FileField(_("要导入的文件"))
 
 
 class SignUpForm(Form):

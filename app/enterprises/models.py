@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.enterprises.rules import CodeKind, Grade, Kind, Risk, State
+from app.enterprises.rules import Aspect, CodeKind, Grade, Kind, Risk, State
 from app.kernel.db import Model
 
 
 class Enterprise(Model):
     """A business entity. `uscc` is its unified code or, where `code_kind` says so, a registration number from before.
 
-    `name_key` and `initials` are derived from the name, for searching. `batch` names the import that brought it
+    `name_key` and `initials` are derived from the name, for searching. Grade and level are the latest of its ratings;
+    `rated_by` and `rated_on` tell of the later one of the two. `batch` names the import that brought it
     (the digest of the file), empty where somebody entered it by hand.
     """
 
@@ -88,3 +89,29 @@ class Change(Model):
     batch: Mapped[str]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
+
+
+class Rating(Model):
+    """A credit grade or a risk level that a source gave on a day; an empty `value` took it away. None ever changes."""
+
+    __tablename__ = "enterprise_ratings"
+    __table_args__ = (
+        CheckConstraint(
+            "value IS NULL OR (aspect = 'credit' AND value IN ('A', 'B', 'C', 'D'))"
+            " OR (aspect = 'risk' AND value IN ('high', 'low', 'medium'))",
+            name="value_of_its_aspect",
+        ),
+        CheckConstraint("aspect IN ('credit', 'risk')", name="aspect"),
+        CheckConstraint("source <> ''", name="with_a_source"),
+        Index("ix_enterprise_ratings_enterprise_id", "enterprise_id", "aspect", "rated_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
+    aspect: Mapped[Aspect]
+    value: Mapped[str | None]
+    source: Mapped[str]
+    rated_on: Mapped[date]
+    entered_at: Mapped[datetime]
+    actor: Mapped[str]
+    batch: Mapped[str]

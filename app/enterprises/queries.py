@@ -1,15 +1,15 @@
 """Looking at the directory. Search is by name or a part of it, a former name, initials, or the start of a code."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
-from app.accounts.models import User
 from app.enterprises import rules
-from app.enterprises.models import Change, Enterprise, FormerName
-from app.enterprises.rules import Grade, Kind, Risk, State
+from app.enterprises.models import Change, Enterprise, FormerName, Rating
+from app.enterprises.rules import Aspect, Grade, Kind, Risk, State
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
 
@@ -30,6 +30,14 @@ class Filters(NamedTuple):
 
 
 EVERYTHING = Filters()
+
+
+class Given(NamedTuple):
+    """A rating: when, what, by whom."""
+
+    on: date
+    value: str | None
+    source: str
 
 
 def find(code: str) -> Enterprise | None:
@@ -99,11 +107,24 @@ def changes(enterprise: Enterprise) -> Sequence[Change]:
     return db.session.scalars(select(Change).where(own).order_by(Change.id.desc())).all()
 
 
-def actors(changes: Sequence[Change]) -> dict[str, str]:
-    """The names of the users who made these changes, by how the ledger calls them."""
-    ids = {int(change.actor[5:]) for change in changes if change.actor.startswith("user:")}
-    users = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    return {f"user:{user_id}": name for user_id, name in users}
+def by_codes(codes: Iterable[str]) -> dict[str, Enterprise]:
+    """Those of these canonical codes that are in the directory."""
+    return {one.uscc: one for one in db.session.scalars(select(Enterprise).where(Enterprise.uscc.in_(list(codes))))}
+
+
+def rating_history(enterprise: Enterprise) -> Sequence[Rating]:
+    """Every rating that was ever given, the latest first."""
+    own = Rating.enterprise_id == enterprise.id
+    return db.session.scalars(select(Rating).where(own).order_by(Rating.rated_on.desc(), Rating.id.desc())).all()
+
+
+def ratings(ids: Iterable[int]) -> dict[tuple[int, Aspect], list[Given]]:
+    """Every rating of these enterprises by key and aspect, the latest last."""
+    found: dict[tuple[int, Aspect], list[Given]] = {}
+    asked = select(Rating).where(Rating.enterprise_id.in_(list(ids))).order_by(Rating.rated_on, Rating.id)
+    for row in db.session.scalars(asked):
+        found.setdefault((row.enterprise_id, row.aspect), []).append(Given(row.rated_on, row.value, row.source))
+    return found
 
 
 def _fitting(text: str, filters: Filters) -> Select[Enterprise]:

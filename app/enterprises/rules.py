@@ -44,6 +44,13 @@ class Risk(StrEnum):
     HIGH = "high"
 
 
+class Aspect(StrEnum):
+    """What a rating is about: credit (信用等级) or risk (风险等级)."""
+
+    CREDIT = "credit"
+    RISK = "risk"
+
+
 _UNIFIED = re.compile(r"^[1-9ANY][1-9][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$")
 _LEGACY15 = re.compile(r"^[1-9][0-9]{14}$|^[1-9][0-9]{5}NA[0-9]{6}[0-9X]$")
 _LEGACY13 = re.compile(r"^[1-9][0-9]{12}$")

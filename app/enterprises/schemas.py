@@ -1,8 +1,5 @@
 """What programs and sheets say of an enterprise. The titles of the import are the `data_key`s of `EnterpriseRow`."""
 
-from functools import cache
-
-from flask_babel import force_locale
 from marshmallow import Schema, fields, validates_schema
 from marshmallow.exceptions import ValidationError
 
@@ -10,11 +7,13 @@ from app.enterprises import rules
 from app.enterprises.models import Enterprise
 from app.kernel import parsing, wording
 from app.kernel.sheets import Column
+from app.kernel.sheets.kinds import as_written
 from app.kernel.web.forms import limited
 from app.kernel.wire import Paging, Parsed
 
 KEY = "uscc"
 WORDS = {"kind": "enterprise.kind", "state": "enterprise.state", "risk_level": "enterprise.risk"}
+_CODES = ("注册号", "信用代码", "社会信用代码", "统一代码", "营业执照号", "工商注册号", "uniscid", "regno")
 _LINE = limited(parsing.line, most=200)
 _PROSE = limited(parsing.text, most=4000)
 
@@ -26,7 +25,7 @@ class EnterpriseRow(Schema):
         "统一社会信用代码",
         rules.code,
         needed=True,
-        aliases=("注册号", "信用代码", "社会信用代码", "统一代码", "营业执照号", "工商注册号", "uniscid", "regno"),
+        aliases=_CODES,
         example="91430981MA4L16JQ9B",
     )
     name = Column(
@@ -60,20 +59,29 @@ class EnterpriseRow(Schema):
             raise ValidationError(told.whole, "评定来源")
 
 
+class RatingRow(Schema):
+    """One row of a list of ratings: what a source gave an enterprise on a day."""
+
+    uscc = Column("统一社会信用代码", rules.code, needed=True, aliases=_CODES, example="91430981MA4L16JQ9B")
+    credit_grade = Column("信用等级", rules.grade, aliases=("等级", "信用评级"), example="A")
+    risk_level = Column("风险等级", rules.risk, aliases=("风险", "风险分类"), example="低")
+    rated_by = Column("评定来源", _LINE, needed=True, aliases=("来源", "评定单位"), example="省信用平台")
+    rated_on = Column("评定日期", parsing.day, needed=True, aliases=("日期", "评定时间"), example="2026-06-30")
+
+    @validates_schema(skip_on_field_errors=False)
+    def _rates_something(self, data: dict[str, object], **_more: object) -> None:
+        if not {"credit_grade", "risk_level"} & data.keys():
+            told = wording.tell("enterprise_rating_empty", {})
+            raise ValidationError(told.whole, "信用等级")
+
+
 def cells(enterprise: Enterprise) -> list[object]:
     """An enterprise as a row of the same sheet."""
     found: list[object] = []
     for key in EnterpriseRow._declared_fields:
         value = getattr(enterprise, key)
-        found.append(_written(WORDS[key], value) if key in WORDS and value is not None else value)
+        found.append(as_written(WORDS[key], value) if key in WORDS and value is not None else value)
     return found
-
-
-@cache
-def _written(kind: str, value: str) -> str:
-    """The Chinese word, whatever the reader's language: the sheet is read again by its Chinese words."""
-    with force_locale("zh_Hans_CN"):
-        return wording.label(kind, value)
 
 
 class EnterpriseQuery(Paging):
@@ -120,4 +128,13 @@ class EnterpriseDetail(EnterpriseOut):
     former_names = fields.List(fields.Nested(FormerNameOut))
 
 
-__all__ = ["KEY", "WORDS", "EnterpriseDetail", "EnterpriseOut", "EnterpriseQuery", "EnterpriseRow", "FormerNameOut"]
+__all__ = [
+    "KEY",
+    "WORDS",
+    "EnterpriseDetail",
+    "EnterpriseOut",
+    "EnterpriseQuery",
+    "EnterpriseRow",
+    "FormerNameOut",
+    "RatingRow",
+]

@@ -56,9 +56,16 @@ class Permission(StrEnum):
     RULE_APPROVE = "rule:approve"
     DEPARTMENT_READ = "department:read"
     DEPARTMENT_MANAGE = "department:manage"
+    REGISTER_IMPORT = "register:import"
     ENTERPRISE_READ = "enterprise:read"
     ENTERPRISE_IMPORT = "enterprise:import"
     ENTERPRISE_EDIT = "enterprise:edit"
+    ITEM_READ = "item:read"
+    ITEM_EDIT = "item:edit"
+    INSPECTOR_READ = "inspector:read"
+    INSPECTOR_EDIT = "inspector:edit"
+    HISTORY_READ = "history:read"
+    HISTORY_MANAGE = "history:manage"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -95,9 +102,16 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.RULE_APPROVE: _OFFICE,
     _P.DEPARTMENT_READ: _STAFF,
     _P.DEPARTMENT_MANAGE: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.REGISTER_IMPORT: frozenset({Role.CLERK, Role.OVERSIGHT, Role.ADMINISTRATOR}),
     _P.ENTERPRISE_READ: _STAFF,
     _P.ENTERPRISE_IMPORT: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
     _P.ENTERPRISE_EDIT: _OFFICE,
+    _P.ITEM_READ: _STAFF,
+    _P.ITEM_EDIT: _OFFICE | _DEPARTMENT,
+    _P.INSPECTOR_READ: _STAFF,
+    _P.INSPECTOR_EDIT: _OFFICE | _DEPARTMENT,
+    _P.HISTORY_READ: _STAFF,
+    _P.HISTORY_MANAGE: _OFFICE,
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,

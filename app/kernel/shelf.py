@@ -63,9 +63,10 @@ def put(data: bytes, name: str, *, kind: str, outcome: Mapping[str, Any], by: Ac
     return upload
 
 
-def take(token: str, *, kind: str, by: Actor, at: datetime) -> Upload:
-    """The owner's upload. Raises `Missing` where it is somebody else's, of another kind, or past its time."""
-    own = (Upload.token == token, Upload.kind == kind, Upload.owner == by.actor, Upload.expires_at > at)
+def take(token: str, *, kind: str | None = None, by: Actor, at: datetime) -> Upload:
+    """The owner's upload. Raises `Missing` where it is somebody else's, not of the kind named, or past its time."""
+    own = [Upload.token == token, Upload.owner == by.actor, Upload.expires_at > at]
+    own += [] if kind is None else [Upload.kind == kind]
     asked = select(Upload).where(*own).with_for_update().execution_options(populate_existing=True)
     upload = db.session.scalar(asked)
     if upload is None:

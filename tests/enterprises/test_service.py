@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.accounts import queries as accounts
 from app.enterprises import queries, service
 from app.enterprises.models import Change, Enterprise
 from app.enterprises.rules import CodeKind, Grade, Kind, Risk, State
@@ -214,4 +215,4 @@ def test_an_actor_is_named_beside_their_change(app: Flask, at: datetime) -> None
     officer, made = make.user(Role.OVERSIGHT), make.enterprise()
     with transaction():
         service.revise(made, by=officer, at=at, township="琼湖街道")
-    assert queries.actors(queries.changes(made)) == {officer.actor: officer.name}
+    assert accounts.actors(change.actor for change in queries.changes(made)) == {officer.actor: officer.name}

@@ -178,7 +178,7 @@ def test_a_file_with_bad_rows_is_all_or_nothing_unless_the_good_rows_are_chosen(
     page = client.get(place).text
     assert "有 2 行需要修改，什么都还没有导入" in page
     assert "只导入正确的 1 行" in page
-    assert "与第 2 行的代码重复" in page
+    assert "与第 2 行重复" in page
     refused = client.post(place, data={"rows": "all"})
     assert refused.status_code == 422
     assert "整个文件都没有导入" in refused.text
@@ -243,7 +243,7 @@ def test_an_upload_is_its_owners_alone(staff: Callable[[Role], Client]) -> None:
 
 def test_the_template_is_read_back_as_an_example_only(staff: Callable[[Role], Client]) -> None:
     client = staff(Role.OVERSIGHT)
-    book = client.get("/imports/template.xlsx")
+    book = client.get("/imports/template.xlsx?kind=enterprises")
     assert made.cells(book.data)[0][:2] == ["统一社会信用代码*", "企业名称*"]
     assert "下面没有数据" in upload(client, book.data).text
 
@@ -256,8 +256,8 @@ PAGES = {
     "/registers/entities": set(Role) - {Role.ENTERPRISE},
     "/registers/entities.csv": set(Role) - {Role.ENTERPRISE},
     "/registers/entities.xlsx": set(Role) - {Role.ENTERPRISE},
-    "/imports/new": {Role.OVERSIGHT, Role.ADMINISTRATOR},
-    "/imports/template.xlsx": {Role.OVERSIGHT, Role.ADMINISTRATOR},
+    "/imports/new?kind=enterprises": {Role.OVERSIGHT, Role.ADMINISTRATOR},
+    "/imports/template.xlsx?kind=enterprises": {Role.OVERSIGHT, Role.ADMINISTRATOR},
 }
 
 

@@ -116,7 +116,7 @@ PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("enterprises.check_import", "enterprises.load_import", "enterprises.marked_import"),
+        ("imports.check", "imports.load", "imports.marked_sheet"),
         lambda town: [
             *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
             Target("missing", {"token": "x" * 24}),
@@ -137,9 +137,29 @@ OWN: Mapping[str, Any] = {
         Target("wrong code", {}, {"number": town.numbers["referred"], "code": "AAAA-BBBB-CCCC-DDDD"}),
         Target("missing", {}, {"number": NEVER, "code": "AAAA-BBBB-CCCC-DDDD"}),
     ],
-    "departments.show": lambda town: [
-        Target("known", {"code": town.codes["department"]}),
-        Target("missing", {"code": "NOTHING"}),
+    **dict.fromkeys(
+        ("departments.show", "departments.appoint"),
+        lambda town: [Target("known", {"code": town.codes["department"]}), Target("missing", {"code": "NOTHING"})],
+    ),
+    **dict.fromkeys(
+        ("items.show", "items.edit", "items_api.show"),
+        lambda town: [Target("known", {"code": town.codes["item"]}), Target("missing", {"code": "NOTHING"})],
+    ),
+    **dict.fromkeys(
+        ("inspectors.show", "inspectors.edit", "inspectors.recuse"),
+        lambda town: [Target("known", {"number": town.codes["inspector"]}), Target("missing", {"number": "NOTHING"})],
+    ),
+    "inspectors.end_recusal": lambda town: [
+        Target("known", {"number": town.codes["inspector"], "recusal_id": town.codes["recusal"]}),
+        Target("missing", {"number": town.codes["inspector"], "recusal_id": 9999}),
+    ],
+    "departments.relieve": lambda town: [
+        Target("known", {"code": town.codes["department"], "leadership_id": town.codes["leadership"]}),
+        Target("missing", {"code": town.codes["department"], "leadership_id": 9999}),
+    ],
+    "lookbacks.strike": lambda town: [
+        Target("known", {"record_id": town.codes["past"]}),
+        Target("missing", {"record_id": 9999}),
     ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),

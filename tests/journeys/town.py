@@ -17,10 +17,16 @@ from app.complaints import queries, service
 from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
 from app.departments import queries as departments
+from app.departments import service as departing
+from app.departments.rules import Level
 from app.enterprises import queries as enterprises
+from app.inspectors import service as recusing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.ledger import service as ledger
+from app.lookbacks import queries as looking
+from app.lookbacks import service as lookbacks
+from app.lookbacks.rules import Kind
 from app.notices import queries as notices
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -85,9 +91,32 @@ class Town(Cast):
             "enterprise": enterprises.get(self.owner.enterprise_id or 0).uscc,
             "department": self.department.code,
             "department_id": self.department.id,
+            "item": make.item("入企检查", [self.department]).code,
+            **self._inspectors(),
+            "past": self._past(),
         }
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
+
+    def _inspectors(self) -> dict[str, Any]:
+        """An inspector of the clerk's department with a recusal, and the leader in charge of the department."""
+        inspector = make.inspector(self.department, name="李澄宇")
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        with transaction():
+            first = date(2026, 1, 1)
+            led = departing.appoint(self.department, self.users["leader"], from_on=first, by=self.officer, at=NOW)
+            avoided = recusing.recuse(inspector, firm, reason="配偶任职", from_on=first, by=self.officer, at=NOW)
+        return {"inspector": inspector.certificate_no, "recusal": avoided.id, "leadership": led.id}
+
+    def _past(self) -> int:
+        """A visit that another level's records tell of, at the owner's; the office vouches for those records."""
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        row = {"uscc": firm.uscc, "happened_on": date(2025, 5, 18), "unit": "益阳市消防救援支队", "source": "省平台"}
+        with transaction():
+            lookbacks.load([{**row, "level": Level.PREFECTURE}], digest="0" * 64, by=self.officer, at=NOW)
+            since = {"line": "", "since_on": date(2021, 1, 1), "reason": "已核对"}
+            lookbacks.declare(Kind.VISIT, Level.PREFECTURE, **since, by=self.officer, at=NOW)
+        return looking.all_records(firm)[0].id
 
     def _people(self) -> dict[str, User]:
         return {
@@ -167,7 +196,7 @@ class Town(Cast):
         """A sheet of enterprises that waits for its owner."""
         client = self.client(self.users[name])
         book = sheets_made.xlsx([["企业名称", "统一社会信用代码", "备注"], [f"{name}公司", make.code(900), ""]])
-        sent = client.post("/imports/new", data={"file": (BytesIO(book), "名单.xlsx")})
+        sent = client.post("/imports/new?kind=enterprises", data={"file": (BytesIO(book), "名单.xlsx")})
         assert sent.status_code == 303, sent.text
         return str(sent.location.rsplit("/", 1)[1])
 

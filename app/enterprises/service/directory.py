@@ -1,16 +1,17 @@
-"""One enterprise: entered, corrected, renamed, rated."""
+"""One enterprise: entered, corrected, renamed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from app.enterprises import queries, rules
-from app.enterprises.models import Change, Enterprise, FormerName
-from app.enterprises.rules import Grade, Risk, State
-from app.kernel import clock, pinyin
+from app.enterprises.models import Change, Enterprise, FormerName, Rating
+from app.enterprises.rules import State
+from app.enterprises.service.noting import ratings, said
+from app.kernel import pinyin
 from app.kernel.db import db
-from app.kernel.errors import Conflict, Refused
+from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
 from app.ledger.service import record
 
@@ -41,6 +42,10 @@ def register(uscc: str, name: str, *, by: Actor, at: datetime, **more: Any) -> E
         raise Refused("enterprise_code_taken", field="uscc")
     enterprise = Enterprise(**complete(uscc, name, more), entered_at=at, batch="")
     db.session.add(enterprise)
+    if enterprise.rated_by:
+        db.session.flush()
+        rows = ratings(enterprise.id, said(more), more, batch="", by=by, at=at)
+        db.session.add_all(Rating(**row) for row in rows)
     record("enterprise:register", ref(uscc), by=by, at=at, kind=enterprise.kind, code_kind=enterprise.code_kind)
     return enterprise
 
@@ -55,40 +60,6 @@ def revise(enterprise: Enterprise, *, by: Actor, at: datetime, **values: Any) ->
         apply(enterprise, changed, by=by, at=at, batch="")
         record("enterprise:revise", ref(enterprise.uscc), by=by, at=at, columns="、".join(sorted(changed)))
     return sorted(changed)
-
-
-def rate(
-    enterprise: Enterprise,
-    *,
-    credit_grade: Grade | None,
-    risk_level: Risk | None,
-    rated_by: str,
-    rated_on: date,
-    seen: int | None = None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Set the credit grade and the risk level as a source gave them on a day. Refuses a day yet to come.
-
-    `seen` is the version that whoever decides has looked at: `Conflict` where somebody changed it since.
-    """
-    if seen is not None and seen != enterprise.version:
-        raise Conflict("changed_meanwhile")
-    if rated_on > clock.day(at):
-        raise Refused("enterprise_rated_in_future", field="rated_on")
-    changed = differing(
-        enterprise,
-        {"credit_grade": credit_grade, "risk_level": risk_level, "rated_by": rated_by, "rated_on": rated_on},
-    )
-    if changed:
-        apply(enterprise, changed, by=by, at=at, batch="")
-        facts: dict[str, Any] = {
-            "grade": credit_grade or "",
-            "risk": risk_level or "",
-            "source": rated_by,
-            "on": rated_on,
-        }
-        record("enterprise:rate", ref(enterprise.uscc), by=by, at=at, **facts)
 
 
 def ref(uscc: str) -> str:

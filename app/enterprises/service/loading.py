@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
-from app.enterprises.models import Enterprise
+from app.enterprises.models import Enterprise, Rating
 from app.enterprises.service.directory import apply, complete, differing
+from app.enterprises.service.noting import RATED, ratings, said
 from app.kernel.db import db
 from app.kernel.permissions import Actor
 from app.ledger.service import record
@@ -67,25 +68,38 @@ def forecast(rows: Sequence[Row]) -> Counts:
         known = _known(chunk)
         for row in chunk:
             found = known.get(row["uscc"])
-            counts = counts.plus(None if found is None else differing(found, dict(_said(row))))
+            counts = counts.plus(None if found is None else differing(found, _news(found, row)))
     return counts
 
 
 def _load_chunk(rows: Sequence[Row], counts: Counts, *, batch: str, by: Actor, at: datetime) -> Counts:
     known = _known(rows)
-    fresh = []
+    fresh, rated = [], []
     for row in rows:
         found = known.get(row["uscc"])
-        changed = None if found is None else differing(found, dict(_said(row)))
+        changed = None if found is None else differing(found, _news(found, row))
         counts = counts.plus(changed)
         if found is None:
             fresh.append(_entered(row, batch, at))
         elif changed:
             apply(found, changed, by=by, at=at, batch=batch)
+            rated += [row] if changed.keys() & RATED else []
     db.session.flush()
     if fresh:
         db.session.execute(insert(Enterprise), fresh)
+    _note([*rated, *(row for row in fresh if row["rated_by"])], batch=batch, by=by, at=at)
     return counts
+
+
+def _note(rows: Sequence[Row], *, batch: str, by: Actor, at: datetime) -> None:
+    """Keep what these rows say of grades and levels, beside what was said before."""
+    asked = select(Enterprise.uscc, Enterprise.id).where(Enterprise.uscc.in_([row["uscc"] for row in rows]))
+    keys = {row.uscc: row.id for row in db.session.execute(asked)} if rows else {}
+    found = []
+    for row in rows:
+        found += ratings(keys[row["uscc"]], said(row), row, batch=batch, by=by, at=at)
+    if found:
+        db.session.execute(insert(Rating), found)
 
 
 def _known(rows: Sequence[Row]) -> dict[str, Enterprise]:
@@ -96,6 +110,14 @@ def _known(rows: Sequence[Row]) -> dict[str, Enterprise]:
 def _entered(row: Row, batch: str, at: datetime) -> dict[str, Any]:
     more = {key: value for key, value in row.items() if key not in {"uscc", "name"}}
     return complete(row["uscc"], row["name"], more) | {"entered_at": at, "batch": batch, "version": 1}
+
+
+def _news(enterprise: Enterprise, row: Row) -> dict[str, Any]:
+    """What the row says of a known enterprise; a rating older than the one that is known does not hide it."""
+    values = dict(_said(row))
+    if enterprise.rated_on is not None and "rated_on" in values and values["rated_on"] < enterprise.rated_on:
+        return {key: value for key, value in values.items() if key not in RATED}
+    return values
 
 
 def _said(row: Row) -> Iterator[tuple[str, Any]]:

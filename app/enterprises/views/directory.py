@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 
+from app.accounts import queries as accounts
 from app.enterprises import queries, service
 from app.enterprises.forms import RateForm, SearchForm, townships
 from app.enterprises.schemas import WORDS, EnterpriseRow
@@ -49,8 +50,9 @@ def show(code: str) -> ResponseReturnValue:
         "enterprises/show.html",
         enterprise=enterprise,
         former=queries.former_names(enterprise),
+        ratings=queries.rating_history(enterprise),
         changes=changes,
-        actors=queries.actors(changes),
+        actors=accounts.actors(change.actor for change in changes),
         columns=COLUMNS,
         told=_told,
     )

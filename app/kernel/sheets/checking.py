@@ -1,7 +1,7 @@
 """A book against a schema: first the file, then its columns, then row by row."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -47,9 +47,21 @@ class Checked:
         """How many rows there are, examples and blank ones left out."""
         return len(self.good) + len(self.bad)
 
+    def refuse(self, found: Iterable[tuple[int, Fault]]) -> None:
+        """Take rows out of the good ones: `found` names lines and what is wrong in them."""
+        faults: dict[int, list[Fault]] = {}
+        for line, fault in found:
+            faults.setdefault(line, []).append(fault)
+        self.good = [row for row in self.good if row.line not in faults]
+        self.bad += [BadRow(line, self.table.rows[line - 1], told) for line, told in faults.items()]
+        self.bad.sort(key=lambda row: row.line)
 
-def check(book: Book, schema: Schema, *, key: str, told: Callable[[int, int], None] | None = None) -> Checked:
-    """Look at every row; `key` is the column that must not occur twice. `told(done, all)` hears of the progress.
+
+def check(
+    book: Book, schema: Schema, *, key: str | tuple[str, ...], told: Callable[[int, int], None] | None = None
+) -> Checked:
+    """Look at every row; `key` names the columns that together must not occur twice. `told(done, all)` hears of the
+    progress.
 
     Blank rows do not count; rows that call themselves examples (案例（请删除）) are left out and listed. Refuses a
     sheet without a header and one without a row below it.
@@ -58,12 +70,13 @@ def check(book: Book, schema: Schema, *, key: str, told: Callable[[int, int], No
     checked = Checked(book, table, header)
     if header.faults:
         return checked
+    keys = (key,) if isinstance(key, str) else key
     seen: dict[Any, int] = {}
     for line, row in _filled(table, header, told):
         if _is_example(row):
             checked.examples.append(line)
         else:
-            _sort(checked, line, row, schema, key, seen)
+            _sort(checked, line, row, schema, keys, seen)
     if not checked.rows:
         raise Refused("sheet_no_rows", line=header.line)
     return checked
@@ -83,7 +96,7 @@ def _is_example(row: Row) -> bool:
     return bool(_EXAMPLE.match(first)) or any(_DELETE_ME in cell and len(cell) < 40 for cell in row)
 
 
-def _sort(checked: Checked, line: int, row: Row, schema: Schema, key: str, seen: dict[Any, int]) -> None:
+def _sort(checked: Checked, line: int, row: Row, schema: Schema, keys: tuple[str, ...], seen: dict[Any, int]) -> None:
     faults = dict.fromkeys(_misplaced(row, checked.header))
     values: dict[str, Any] = {}
     try:
@@ -91,9 +104,10 @@ def _sort(checked: Checked, line: int, row: Row, schema: Schema, key: str, seen:
     except ValidationError as error:
         told = {fault.column for fault in faults}
         faults |= dict.fromkeys(fault for fault in _faults(error) if fault.column not in told)
-    first = seen.setdefault(values[key], line) if key in values and not faults else line
+    named = tuple(values.get(key) for key in keys)
+    first = line if faults or None in named else seen.setdefault(named, line)
     if first != line:
-        faults[Fault(str(schema.fields[key].data_key), _sentence("row_twice", first=first))] = None
+        faults[Fault(str(schema.fields[keys[0]].data_key), _sentence("row_twice", first=first))] = None
     if faults:
         checked.bad.append(BadRow(line, row, list(faults)))
     else:

@@ -57,6 +57,13 @@ class Header(NamedTuple):
     faults: Sequence[Fault]
 
 
+def fault(schema: type[Schema], refused: Refused) -> Fault:
+    """A refusal as the fault of the column that its field names; of the whole row where it names none."""
+    column = schema._declared_fields.get(refused.field or "")
+    told = wording.tell(refused.code, refused.facts)
+    return Fault(str(column.data_key) if column else "", told.whole)
+
+
 def titles(schema: Schema) -> list[str]:
     """The titles of the template, in order."""
     return [str(field.data_key) for field in schema.fields.values()]

@@ -34,6 +34,12 @@ REFUSALS = {
         "",
         _("请同时填写评定来源和评定日期；没有评定的，这几项都留空。"),
     ),
+    "enterprise_rating_empty": (_("请填写信用等级或风险等级。"), "", _("至少填其中一项。")),
+    "enterprise_rated_before": (
+        _("已有 %(day)s 的评定，更早的评定不能把它盖掉。"),
+        "",
+        _("请核对评定日期；补记以前的评定请用导入。"),
+    ),
     "enterprise_rated_in_future": (_("请核对评定日期，它还没有到。"), "", _("请填写评定结果作出的日期。")),
 }
 LABELS = {
@@ -48,6 +54,8 @@ LABELS = {
     "enterprise.state.closed": _("注销"),
     "enterprise.state.revoked": _("吊销"),
     "enterprise.state.moved_out": _("迁出"),
+    "enterprise.aspect.credit": _("信用等级"),
+    "enterprise.aspect.risk": _("风险等级"),
     "enterprise.grade.A": _("A 级"),
     "enterprise.grade.B": _("B 级"),
     "enterprise.grade.C": _("C 级"),

@@ -84,6 +84,7 @@ LABELS = {
     "rule_choice.with_approval": _("批准时同步备案"),
     "rule_choice.need_approval": _("需要批准"),
     "rule_choice.exempt": _("不需要批准"),
+    "rule_choice.declared": _("由市优办声明"),
     "rule_choice.before_entry": _("进门之前"),
     "rule_choice.filed_before_decided": _("先报备，后决定"),
     "rule_choice.before_major_decision": _("决定之前"),
