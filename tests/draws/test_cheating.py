@@ -104,6 +104,21 @@ def test_every_cheat_after_the_lock_is_found_and_its_file_named(right: Files, ch
     assert {finding.file for finding in rules.verify(change(dict(right)))} == {name}
 
 
+@pytest.mark.parametrize(
+    ("cheat", "code", "where"),
+    [
+        ("manifest changed", "draw_manifest_wrong", None),
+        ("value typed otherwise", "draw_value_not_drawn", None),
+        ("result of another draw", "draw_result_foreign", None),
+        ("inspector swapped", "draw_result_differs", "visits[0]"),
+        ("result written otherwise", "draw_result_differs", "bytes"),
+    ],
+)
+def test_what_was_done_to_a_file_is_told_apart(right: Files, cheat: str, code: str, where: str | None) -> None:
+    (found,) = rules.verify(CHEATS[cheat][1](dict(right)))
+    assert (found.code, found.facts.get("where")) == (code, where)
+
+
 @pytest.mark.parametrize("cheat", CHEATS)
 def test_the_program_names_the_same_file(right: Files, cheat: str, tmp_path: Path) -> None:
     name, change = CHEATS[cheat]
