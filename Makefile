@@ -42,7 +42,7 @@ format: setup-dev ## lay the Python files out as `make check` wants them
 catalogue: setup-dev ## collect the texts into translations/, keep what is translated, compile
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -o translations/messages.pot --no-location --omit-header .
 	@$(BIN)/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching --omit-header --no-wrap
-	@$(BIN)/pybabel -q compile -d translations
+	@$(BIN)/pybabel -q compile --use-fuzzy -d translations
 
 bench: setup-dev ## measure: minutes, and not part of `make test`
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -o addopts='-q -p no:cacheprovider' -s $(ARGS)
@@ -68,4 +68,4 @@ browser:
 	@touch $@
 
 %.mo: %.po .venv/run.stamp
-	@$(BIN)/pybabel -q compile -i $< -o $@
+	@$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@
