@@ -289,12 +289,12 @@ def read(file):
 
 
 def keys_of(given):
-    """The keys that were given: one as text, or those in a file."""
+    """The keys that were given: one as text, or those in a file. One copied out of a PDF may hold invisible breaks."""
     if not given:
         return []
     lines = read(Path(given)).decode(errors="replace").split() if Path(given).is_file() else [given]
     try:
-        return [Key(line).text for line in lines]
+        return [Key(line.replace("\u200b", "")).text for line in lines]
     except Refused:
         raise Usage("nokey", given) from None
 

@@ -179,7 +179,7 @@ PUBLIC = (
     Page("nobody", "/complaints/start"),
     Page("nobody", "/complaints/not-eligible/in_litigation"),
     Page("nobody", "/complaints/new/matter", empty=True),
-    Page("nobody", "/ledger/verify", empty=True),
+    Page("nobody", "/ledger/verify"),
     Page("nobody", "/track", empty=True),
     Page("nobody", "/track/{referred}"),
     Page("nobody", "/auth/login", empty=True),

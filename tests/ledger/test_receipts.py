@@ -338,6 +338,7 @@ def test_the_program_says_who_took_in_what_when_and_where_it_is_closed(run: Run)
     ):
         assert words in said
     assert run("--key", "keys.txt")[0] == 0
+    assert run("--key", run.key[:40] + "\u200b" + run.key[40:])[0] == 0
 
 
 @pytest.mark.parametrize(("lang", "more"), [("en_US.UTF-8", ()), ("", ("--lang", "en"))])
