@@ -24,6 +24,7 @@ from app.inspectors import service as recusing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.ledger import service as ledger
+from app.ledger.rules import notes as signed
 from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
@@ -186,10 +187,12 @@ class Town(Cast):
         return rule.id, year.id
 
     def _closed(self) -> str:
-        """A day of the ledger that is closed, before anything that is acted in the town."""
-        day = date(2026, 8, 31)
+        """A day of the ledger that is closed and witnessed, before anything that is acted in the town."""
+        day, witness = date(2026, 8, 31), signed.Signer("audit.example", b"w" * 32, signed.WITNESS_KEY)
         with transaction():
-            ledger.close(day, signer=self.app.extensions["ledger"].signer, at=NOW)
+            made = ledger.close(day, signer=self.app.extensions["ledger"].signer, at=NOW)
+            line = str(witness.cosign(signed.opened(made.note)[0], int(NOW.timestamp())))
+            ledger.cosign(day, line, witnesses=(witness.public,), at=NOW)
         return day.isoformat()
 
     def _upload(self, name: str) -> str:

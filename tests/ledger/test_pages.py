@@ -11,9 +11,11 @@ import pytest
 from flask import Flask
 
 from app.kernel.db import db
+from app.kernel.documents import qr_svg
 from app.kernel.permissions import Role
 from app.ledger import queries
 from app.ledger.rules import notes
+from app.ledger.views import sheet
 from tests import make
 from tests.conftest import Client
 from tests.kernel.papers import text_of
@@ -247,10 +249,10 @@ def test_the_list_tells_each_day_and_who_witnessed_it(witnessed: Flask, frozen: 
     hand_in(witnessed, cosigned(WITNESS))
     page = get(witnessed, "/ledger").text
     first, second = (queries.on(FIRST + timedelta(days=nth)) for nth in (0, 1))
+    groups = [" ".join(re.findall("........", root)) for root in (second.root, second.root_sm3)]
     for part in (
         first.root[:16],
-        second.root,
-        second.root_sm3,
+        *groups,
         vkey(witnessed),
         str(WITNESS.public),
         "2026-09-09 09:00",
@@ -313,6 +315,25 @@ def test_the_sheet_tells_all_that_is_needed_to_check_it(witnessed: Flask, frozen
     groups = [found.root[place : place + 8] for place in range(0, 64, 8)]
     assert groups[0] + " " + groups[1] in text_of(answer.data).replace("\n", " ")
     assert "localhost/ledger/checkpoints/2026-09-08" in told
+    assert witnessed.extensions["ledger"].signer.public.key.hex() in told
+    assert told.endswith("1/1")
+
+
+def test_the_qr_of_the_sheet_is_the_note_itself(witnessed: Flask) -> None:
+    with witnessed.test_request_context():
+        drawn = sheet.printed(queries.on(FIRST))["qr"]
+    assert drawn == str(qr_svg(get(witnessed, "/ledger/checkpoints/2026-09-08.txt").text))
+
+
+def test_a_long_name_and_many_witnesses_stay_on_their_sheet(witnessed: Flask) -> None:
+    """And a name of a host as long as they come does not run over."""
+    seed = witnessed.config["BE_LEDGER_KEY"].encode().ljust(32)[:32]
+    ring = witnessed.extensions["ledger"]
+    name = "business-environment.yuanjiang.yiyang.hunan.government.example/ledger"
+    witnessed.extensions["ledger"] = ring._replace(signer=notes.Signer(name, seed))
+    told = "".join(text_of(get(witnessed, "/ledger/checkpoints/2026-09-08.pdf").data).replace("\u200b", "").split())
+    assert str(witnessed.extensions["ledger"].signer.public) in told
+    assert told.endswith("1/1")
 
 
 def test_a_sheet_without_witnesses_says_so_and_speaks_english_too(witnessed: Flask) -> None:

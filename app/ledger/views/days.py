@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
         stale=queries.stale(at=clock.now()),
         keys=keys(),
         programs=programs(),
+        grouped=grouped,
     )
 
 

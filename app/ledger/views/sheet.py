@@ -30,6 +30,7 @@ def sheet(day: str) -> ResponseReturnValue:
 def printed(found: Checkpoint) -> dict[str, Any]:
     """What the sheet says. Its QR carries the note with the ledger's own signature: witnesses sign later."""
     witnessed = queries.cosignatures([found.day])[found.day]
+    public = keys().signer.public
     return {
         "lang": "en" if language.select() == "en" else "zh",
         "city": current_app.config["BE_CITY"],
@@ -39,7 +40,7 @@ def printed(found: Checkpoint) -> dict[str, Any]:
         "at": clock.local(found.at).strftime(TO_THE_SECOND),
         "origin": keys().origin,
         "roots": [["SHA-256", grouped(found.root)], ["SM3", grouped(found.root_sm3)]],
-        "key": str(keys().signer.public),
+        "key": [str(public), grouped(public.key.hex())],
         "witnesses": [[row.witness, clock.local(row.signed_at).strftime(TO_THE_SECOND)] for row in witnessed],
         "qr": str(qr_svg(found.note)),
         "check": _ways(found),
@@ -49,13 +50,13 @@ def printed(found: Checkpoint) -> dict[str, Any]:
 
 def _ways(found: Checkpoint) -> list[str]:
     return [
-        _("打开 %(url)s，比对根值与本单：不一致，说明台账在张贴之后被改动。", url=_page(found)),
+        _("打开 %(url)s，比对根值与本单：不一致，说明台账在张贴之后被改动。", url=_address(found)),
         _("扫二维码得到带签名的封账单原文，用上面的公钥可以离线验证签名。"),
         _("以后任何一天的封账单都须证明包含这一天的全部记录；见证程序可以从公开台账页面下载。"),
     ]
 
 
-def _page(found: Checkpoint) -> str:
+def _address(found: Checkpoint) -> str:
     return str(url_for("ledger.show", day=found.day.isoformat(), _external=True))
 
 
@@ -64,7 +65,6 @@ def _labels() -> dict[str, str]:
         "day": _("封账日"),
         "size": _("记录条数"),
         "at": _("封账时间"),
-        "origin": _("台账名称"),
         "roots": _("根值"),
         "key": _("台账公钥"),
         "witnesses": _("见证单位"),
