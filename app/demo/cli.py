@@ -72,8 +72,11 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.settle(town, size.enterprises, at=at, told=told)
     with progress.bar(_("账号"), service.count_people(town, size.accounts)) as told, transaction():
         service.people(town, size.accounts, at=at, told=told)
+    with progress.bar(_("一单两库"), size.items + size.inspectors) as told, transaction():
+        service.fill(town, size, at=at, told=told)
     shown = _tell(town, size.complaints)
     with transaction():
+        service.look_back(town, size.records // 4, at=rules.nine(town.as_of))
         service.finish(world, shown, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
     return shown

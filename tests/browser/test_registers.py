@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from app.enterprises import queries, service
+from app.inspectors import queries as inspectors
 from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
@@ -61,6 +62,54 @@ def test_axe_finds_nothing_in_the_registers(office: Callable[..., Any], width: i
     ):
         assert page.goto(path).ok, path
         sound(page)
+
+
+HEAD = ["姓名", "单位", "科室", "执法证号", "有效期起", "有效期至"]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_item_is_completed_and_people_for_it_come_from_a_corrected_sheet(
+    office: Callable[..., Any], tmp_path: Path, javascript: bool
+) -> None:
+    """From an item that cannot be planned to one that can, with an inspector who may look at it."""
+    make.rulebook()
+    unit = make.department("沅江市应急管理局", short_name="应急局")
+    item = make.item("工贸企业检查", [unit], code="YJ-01", basis="")
+    page = office(width=360, javascript=javascript)
+    page.goto("/registers/items?complete=no")
+    page.get_by_role("link", name="工贸企业检查").click()
+    assert "还缺：检查依据" in page.content()
+    page.get_by_role("link", name="修改", exact=True).click()
+    page.get_by_label("检查依据").fill("《中华人民共和国安全生产法》第六十五条")
+    page.get_by_role("button", name="保存").click()
+    assert "修改已保存" in page.content()
+    assert "还缺" not in page.content()
+    rows = [
+        ["李澄宇", "应急局", "执法队", "18090001", "2024-01-01", "2026-13-01"],
+        ["王舒言", "火星局", "", "18090002"],
+    ]
+    for name, lines in (("坏.csv", rows), ("好.csv", [[*rows[0][:5], "2028-01-01"]])):
+        file = tmp_path / name
+        file.write_bytes(made.csv([HEAD, *lines]))
+        page.goto("/imports/new?kind=inspectors")
+        page.set_input_files("input[type=file]", str(file))
+        page.get_by_role("button", name="上传并核对").click()
+        if name == "坏.csv":
+            assert "有 2 行需要修改" in page.content()
+            assert "单位名录里没有“火星局”" in page.content()
+            assert page.get_by_role("button", name="导入").count() == 0
+    page.get_by_role("button", name="导入 1 行").click()
+    page.get_by_role("link", name="执法检查人员名录").first.click()
+    page.get_by_role("link", name="李澄宇").click()
+    assert "本单位的全部事项" in page.content()
+    page.get_by_role("link", name="修改", exact=True).click()
+    page.get_by_label("YJ-01 工贸企业检查").check()
+    page.get_by_role("button", name="保存").click()
+    assert "YJ-01 工贸企业检查" in page.content()
+    if javascript:
+        sound(page)
+    db.session.rollback()
+    assert inspectors.by_certificate("18090001").items == [item]
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -15,11 +15,18 @@ from app.complaints.rules import Complexity, Disclosure, Score, State
 from app.demo import queries
 from app.departments import queries as departments
 from app.departments.models import Department
+from app.departments.rules import Level
+from app.enterprises import queries as enterprises
 from app.enterprises.models import Enterprise
+from app.inspectors import queries as inspectors
+from app.inspectors.rules import Standing as Certificate
+from app.items import queries as items
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Role
 from app.ledger.models import Entry, Head
+from app.lookbacks import queries as lookbacks
+from app.lookbacks.rules import Answer
 from app.workdays import queries as workdays
 from app.workdays.rules import DeadlineKind, Standing
 
@@ -148,3 +155,25 @@ def test_no_entry_of_the_ledger_names_a_complainant(city: Flask) -> None:
     facts = [json.loads(text) for text in db.session.scalars(select(Entry.facts))]
     told = {value for entry in facts for value in entry.values() if isinstance(value, str)}
     assert not names & told
+
+
+def test_the_registers_are_filled_as_told(city: Flask) -> None:
+    assert (items.count(), inspectors.count()) == (41, 120)
+    assert items.count(items.Filters(complete=False)) == 2
+    assert inspectors.counts(FRIDAY) == {
+        Certificate.VALID: 114,
+        Certificate.EXPIRING: 5,
+        Certificate.EXPIRED: 1,
+        Certificate.NOT_YET: 0,
+    }
+    assert all(departments.leader_on(one.id, FRIDAY) for one in departments.active())
+
+
+def test_the_lakeside_firm_is_exempt_and_of_others_it_is_not_known(city: Flask) -> None:
+    firm = enterprises.search("湖畔食品")[0]
+    found = lookbacks.answer(firm, FRIDAY).exemption
+    assert (found.answer, found.parts[2].record.level) == (Answer.YES, Level.PREFECTURE)  # type: ignore[union-attr]
+    assert found.until is not None
+    assert found.until > FRIDAY
+    assert all(lookbacks.counts(FRIDAY).values()), lookbacks.counts(FRIDAY)
+    assert inspectors.recused(FRIDAY)

@@ -175,6 +175,7 @@ def test_what_an_enterprise_was_rated_is_the_first_of_its_ratings(older: Flask) 
         (Aspect.CREDIT, "A", "平台", MAY),
         (Aspect.RISK, "low", "平台", MAY),
     ]
+    db.session.remove()
     flask_migrate.downgrade(revision="0013_inspectors")
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT credit_grade FROM enterprises WHERE id = 1")).scalar_one() == "A"

@@ -19,14 +19,19 @@ class Scale(StrEnum):
 
 
 class Size(NamedTuple):
-    """How many enterprises, how many of them sign in, how many complaints besides those of the scenes."""
+    """How many enterprises, how many of them sign in, how many complaints besides those of the scenes; how many items,
+    inspectors, and records of other levels.
+    """
 
     enterprises: int
     accounts: int
     complaints: int
+    items: int
+    inspectors: int
+    records: int
 
 
-SIZES = {Scale.SMALL: Size(600, 10, 40), Scale.FULL: Size(60_000, 60, 620)}
+SIZES = {Scale.SMALL: Size(600, 10, 40, 41, 120, 240), Scale.FULL: Size(60_000, 60, 620, 186, 1000, 6000)}
 
 
 def nine(on: date) -> datetime:

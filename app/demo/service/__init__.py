@@ -2,6 +2,7 @@
 
 from app.demo.service.people import PASSWORD, count_people, people, totp_key
 from app.demo.service.playing import play
+from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
 from app.demo.service.world import begin, finish
@@ -12,8 +13,10 @@ __all__ = [
     "Town",
     "begin",
     "count_people",
+    "fill",
     "finish",
     "furnish",
+    "look_back",
     "people",
     "plan",
     "play",

@@ -17,6 +17,8 @@ _OFFICE = (("director", "江望舒"), ("officer", "许知远"))
 _CLERKS = {"SCJG": ("zhou", "周敏言"), "YJGL": ("li", "李牧川")}
 _OTHERS = (
     ("leader", "沈景行", Role.LEADER),
+    ("leader2", "陆南乔", Role.LEADER),
+    ("leader3", "秦一鸣", Role.LEADER),
     ("discipline", "方子衿", Role.DISCIPLINE),
     ("admin", "顾安然", Role.ADMINISTRATOR),
 )
@@ -41,7 +43,8 @@ def people(town: Town, enterprises: int, *, at: datetime, told: Callable[[int], 
         town.clerks[code] = _user(username, person, Role.CLERK, department=department.id, at=at)
         told(len(_OFFICE) + len(town.clerks))
     for username, person, role in _OTHERS:
-        _user(username, person, role, at=at)
+        made = _user(username, person, role, at=at)
+        town.leaders += [made] if role is Role.LEADER else []
     _user("inspector", "李澄宇", Role.INSPECTOR, department=town.departments["YJGL"].id, at=at)
     for firm in first_enterprises(enterprises):
         user = _user(firm.uscc, words.person(), Role.ENTERPRISE, enterprise=firm.id, at=at)

@@ -42,6 +42,7 @@ def settle(town: Town, count: int, *, at: datetime, told: Callable[[int], None] 
     lakeside = Firm(words.code("91"), LAKESIDE, "company", "青芦镇", "C 食品生产", "A", "low")
     firms = [lakeside, *(words.firm() for _ in range(count - 1))]
     rows = [_row(firm, random, at) for firm in firms]
+    town.firms = [firm.code for firm in firms]
     digest = hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()
     enterprises.load(rows, digest=digest, by=SYSTEM, at=at, told=told)
 

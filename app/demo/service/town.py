@@ -24,6 +24,8 @@ class Town:
     office: list[User] = field(default_factory=list)
     clerks: dict[str, User] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
+    firms: list[str] = field(default_factory=list)
+    leaders: list[User] = field(default_factory=list)
     owners: list[tuple[User, Enterprise]] = field(default_factory=list)
 
     def source(self, stage: str) -> Random:

@@ -18,14 +18,15 @@ from app.lookbacks.views.blueprint import bp
 def exemptions() -> ResponseReturnValue:
     """The list: who, why, since, until, by whose grade; those of whom it is not known apart."""
     form, number, today = ExemptionForm(), page_number(), clock.today()
-    wanted, counts = form.wanted, queries.counts(today, text=form.text)
+    wanted, listed = form.wanted, (Answer.YES, Answer.UNKNOWN)
+    counts = {one: queries.count(one, today, text=form.text) for one in listed}
     rows = queries.listing(wanted, today, text=form.text, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     return render_template(
         "lookbacks/exemptions.html",
         form=form,
         wanted=wanted,
         page=Page(rows, counts[wanted], number),
-        counts={one: counts[one] for one in (Answer.YES, Answer.UNKNOWN)},
+        counts=counts,
         terms=queries.terms(today),
         asked={name: value for name, value in request.args.items() if name not in {"page", "answer"}},
     )
