@@ -27,8 +27,8 @@ class Setting(NamedTuple):
     secret: bool = False
 
 
-def _text(value: str) -> str:
-    return value
+def _words(value: str) -> list[str]:
+    return value.split()
 
 
 def _flag(value: str) -> bool:
@@ -59,18 +59,22 @@ def _database(value: str) -> str:
 SETTINGS = (
     Setting("BE_MODE", "development", _mode, "development, demo, test or production"),
     Setting("DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'service.sqlite'}", _database, "where the data lies"),
-    Setting("BE_SECRET_KEY", DEFAULT_SECRET, _text, "signs sessions and links", secret=True),
-    Setting("BE_PASSWORD_SALT", DEFAULT_SECRET, _text, "goes into every password hash", secret=True),
-    Setting("BE_TOTP_SECRET", DEFAULT_SECRET, _text, "seals the second factors", secret=True),
-    Setting("BE_IDENTITY_KEY", DEFAULT_SECRET, _text, "seals complainants' identities; nothing else", secret=True),
-    Setting("BE_CITY", "沅江市", _text, "the city's name on pages and documents"),
-    Setting("BE_HOTLINE", "12345", _text, "the telephone number shown where a page cannot help"),
+    Setting("BE_SECRET_KEY", DEFAULT_SECRET, str, "signs sessions and links", secret=True),
+    Setting("BE_PASSWORD_SALT", DEFAULT_SECRET, str, "goes into every password hash", secret=True),
+    Setting("BE_TOTP_SECRET", DEFAULT_SECRET, str, "seals the second factors", secret=True),
+    Setting("BE_IDENTITY_KEY", DEFAULT_SECRET, str, "seals complainants' identities; nothing else", secret=True),
+    Setting("BE_LEDGER_KEY", DEFAULT_SECRET, str, "signs the ledger's checkpoints and receipts", secret=True),
+    Setting("BE_LEDGER_ORIGIN", "", str, "the ledger's name in every checkpoint; BE_HOST/ledger where empty"),
+    Setting("BE_LEDGER_PAST_KEYS", "", _words, "public keys under which earlier checkpoints were signed, by blanks"),
+    Setting("BE_LEDGER_WITNESSES", "", _words, "public keys of the witnesses whose cosignatures count, by blanks"),
+    Setting("BE_CITY", "沅江市", str, "the city's name on pages and documents"),
+    Setting("BE_HOTLINE", "12345", str, "the telephone number shown where a page cannot help"),
     Setting("BE_COLOUR", "red", _colour, "red or blue: the colour of the header"),
-    Setting("BE_OWNER", "", _text, "whose service it is (主办单位), in the footer; hidden where empty"),
-    Setting("BE_SITE_CODE", "", _text, "the government site code (网站标识码), in the footer; hidden where empty"),
-    Setting("BE_ICP", "", _text, "the ICP record number, in the footer; hidden where empty"),
-    Setting("BE_POLICE_RECORD", "", _text, "the public-security record number, in the footer; hidden where empty"),
-    Setting("BE_HOST", "localhost", _text, "the host name: passkeys are bound to it, production answers to no other"),
+    Setting("BE_OWNER", "", str, "whose service it is (主办单位), in the footer; hidden where empty"),
+    Setting("BE_SITE_CODE", "", str, "the government site code (网站标识码), in the footer; hidden where empty"),
+    Setting("BE_ICP", "", str, "the ICP record number, in the footer; hidden where empty"),
+    Setting("BE_POLICE_RECORD", "", str, "the public-security record number, in the footer; hidden where empty"),
+    Setting("BE_HOST", "localhost", str, "the host name: passkeys are bound to it, production answers to no other"),
     Setting("BE_HTTPS", "0", _flag, "1 where the service is reached over HTTPS: secure cookies and HSTS"),
     Setting("BE_TRUSTED_PROXIES", "0", int, "how many proxies in front may set X-Forwarded-*"),
     Setting("FLASK_DEBUG", "0", _flag, "Flask's debugger; never in production"),
@@ -98,12 +102,17 @@ def _refuse_unsafe(values: Mapping[str, Any]) -> None:
     for setting in SETTINGS:
         if setting.secret and (values[setting.name] == DEFAULT_SECRET or len(values[setting.name]) < 32):
             raise Misconfigured(f"{setting.name}: production needs an own secret of at least 32 characters")
+    for name in ("BE_IDENTITY_KEY", "BE_LEDGER_KEY"):
+        if _key_length(values[name]) != 32:
+            raise Misconfigured(f"{name}: 32 random bytes in base64, for example from `openssl rand -base64 32`")
+
+
+def _key_length(value: str) -> int:
+    """How many bytes a key has; 0 where it is no base64."""
     try:
-        key_length = len(base64.b64decode(values["BE_IDENTITY_KEY"], validate=True))
+        return len(base64.b64decode(value, validate=True))
     except binascii.Error:
-        key_length = 0
-    if key_length != 32:
-        raise Misconfigured("BE_IDENTITY_KEY: 32 random bytes in base64, for example from `openssl rand -base64 32`")
+        return 0
 
 
 def _flask(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,6 +125,7 @@ def _flask(values: Mapping[str, Any]) -> dict[str, Any]:
         "DEBUG": values["FLASK_DEBUG"],
         "SECRET_KEY": values["BE_SECRET_KEY"],
         "TRUSTED_HOSTS": [values["BE_HOST"]] if values["BE_MODE"] == "production" else None,
+        "LEDGER_ORIGIN": values["BE_LEDGER_ORIGIN"] or f"{values['BE_HOST']}/ledger",
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
         "MAX_CONTENT_LENGTH": 60 * 1024 * 1024,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,6 +1,7 @@
 """Builders: the few things that nearly every test needs, made through the services. Add yours below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -18,6 +19,7 @@ from app.items.models import Item
 from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SECOND_FACTOR, SYSTEM, Role
+from app.ledger.service import record
 from app.policy import schemas as rulebook_file
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -32,6 +34,14 @@ def restart() -> None:
     """Count names and codes from 1 again: two databases get the same."""
     global _serial
     _serial = count(1)
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """An act of no slice, committed: what a test changes by hand lands with an entry, as every change does."""
+    with transaction():
+        yield
+        record("test:act", "test", by=SYSTEM, at=AT)
 
 
 def department(name: str = "", **more: Any) -> Department:

@@ -18,6 +18,7 @@ from app.demo import queries, rules, service
 from app.kernel import clock, credentials, progress, sealing, wording
 from app.kernel.db import db, transaction
 from app.kernel.errors import Refused
+from app.ledger.rules.notes import Signer
 from app.policy import schemas as rulebook
 
 group = AppGroup("demo", help="The demo city (BE_MODE=demo only).")
@@ -73,7 +74,7 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.people(town, size.accounts, at=at, told=told)
     shown = _tell(town, size.complaints)
     with transaction():
-        service.finish(world, shown, at=clock.wall())
+        service.finish(world, shown, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
     return shown
 
@@ -85,9 +86,15 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start in range(0, len(acts), CHUNK):
             with transaction():
-                service.play(acts[start : start + CHUNK], key=key)
+                service.play(acts[start : start + CHUNK], key=key, signer=_signer())
             told(min(start + CHUNK, len(acts)))
     return {name: life.complaint.number for name, life in shown.items() if life.complaint}
+
+
+def _signer() -> Signer:
+    """The ledger's own key closes the days of the story as they pass."""
+    signer: Signer = current_app.extensions["ledger"].signer
+    return signer
 
 
 @group.command("signins")

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.departments.rules import Level
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Department(Model):
@@ -18,6 +18,7 @@ class Department(Model):
         CheckConstraint("code <> ''", name="code_not_empty"),
         CheckConstraint("name <> ''", name="name_not_empty"),
         CheckConstraint("level IN ('city', 'prefecture', 'province', 'town')", name="level"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

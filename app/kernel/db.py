@@ -20,6 +20,10 @@ NAMING = {
 }
 
 
+SEALED: dict[str, Any] = {"info": {"sealed": True}}
+"""Ends the `__table_args__` of a table whose rows the ledger seals: no change of them goes unseen."""
+
+
 class Instant(TypeDecorator[datetime]):
     """An instant: aware going in, UTC in the database, aware coming out. SQLite alone would drop the offset."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 from app.policy import rules
 
 
@@ -22,7 +22,7 @@ class RulebookVersion(Model):
     """One change of the rulebook: a file was loaded, or a proposal was approved."""
 
     __tablename__ = "rulebook_versions"
-    __table_args__ = (CheckConstraint("number >= 1", name="number_counts_from_one"),)
+    __table_args__ = (CheckConstraint("number >= 1", name="number_counts_from_one"), SEALED)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     made_at: Mapped[datetime]
@@ -43,6 +43,7 @@ class RuleVersion(Model):
         CheckConstraint(
             "approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name="approved_by_a_second_person"
         ),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +90,7 @@ class RuleProposal(Model):
             "state NOT IN ('approved', 'rejected') OR decided_by_id <> proposed_by_id",
             name="decided_by_a_second_person",
         ),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

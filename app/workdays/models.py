@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 from app.workdays.rules import DayKind, DeadlineKind
 
 
@@ -25,7 +25,7 @@ class CalendarVersion(Model):
     """
 
     __tablename__ = "calendar_versions"
-    __table_args__ = (CheckConstraint("number >= 1", name="number_counts_from_one"),)
+    __table_args__ = (CheckConstraint("number >= 1", name="number_counts_from_one"), SEALED)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     year: Mapped[int] = mapped_column(index=True)
@@ -41,7 +41,7 @@ class SpecialDay(Model):
     """A day that the notice of a version names: a holiday, or a weekend day that is worked."""
 
     __tablename__ = "special_days"
-    __table_args__ = (CheckConstraint("kind IN ('holiday', 'makeup')", name="kind_is_special"),)
+    __table_args__ = (CheckConstraint("kind IN ('holiday', 'makeup')", name="kind_is_special"), SEALED)
 
     version: Mapped[int] = mapped_column(ForeignKey("calendar_versions.number"), primary_key=True, autoincrement=False)
     on: Mapped[date] = mapped_column("day", primary_key=True)
@@ -61,6 +61,7 @@ class CalendarProposal(Model):
             "state NOT IN ('approved', 'rejected') OR decided_by_id <> proposed_by_id",
             name="decided_by_a_second_person",
         ),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -103,6 +104,7 @@ class Deadline(Model):
         CheckConstraint("(dropped_at IS NULL) = (dropped_why IS NULL)", name="dropped_for_a_reason"),
         Index("ix_deadlines_due_on_open", "due_on", "done_at", "dropped_at"),
         Index("ix_deadlines_running", "subject", "due_on", "kind", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011_items"
-down_revision = "0009_demo"
+down_revision = "0010_proofs"
 branch_labels = None
 depends_on = None
 

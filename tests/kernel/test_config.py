@@ -13,6 +13,7 @@ SAFE = {
     "BE_PASSWORD_SALT": "b" * 40,
     "BE_TOTP_SECRET": "c" * 40,
     "BE_IDENTITY_KEY": KEY,
+    "BE_LEDGER_KEY": KEY,
 }
 SECRETS = [setting.name for setting in config.SETTINGS if setting.secret]
 
@@ -34,9 +35,10 @@ def test_production_refuses_the_debugger() -> None:
 
 
 @pytest.mark.parametrize("key", ["x" * 44, base64.b64encode(bytes(31)).decode(), base64.b64encode(bytes(33)).decode()])
-def test_production_refuses_an_identity_key_of_the_wrong_length(key: str) -> None:
-    with pytest.raises(config.Misconfigured, match="BE_IDENTITY_KEY"):
-        config.load({**SAFE, "BE_IDENTITY_KEY": key})
+@pytest.mark.parametrize("name", ["BE_IDENTITY_KEY", "BE_LEDGER_KEY"])
+def test_production_refuses_a_key_of_the_wrong_length(name: str, key: str) -> None:
+    with pytest.raises(config.Misconfigured, match=name):
+        config.load({**SAFE, name: key})
 
 
 @pytest.mark.parametrize(("name", "value"), [("BE_MODE", "prod"), ("BE_HTTPS", "maybe"), ("BE_TRUSTED_PROXIES", "one")])

@@ -12,7 +12,8 @@ from app.kernel.db import db
 
 ENTRY = """
 INSERT INTO ledger_entries ("index", version, verb, ref, ref_seq, actor, acting_role, behalf, request_id, at, facts,
-facts_hash) VALUES (0, 1, 'a:b', 'r', 1, 'system', '', '', '', now(), '{}', '')
+facts_hash, rows, salt, entry, leaf, leaf_sm3)
+VALUES (0, 1, 'a:b', 'r', 1, 'system', '', '', '', now(), '{}', '', '{}', '', '', '', '')
 """
 
 
@@ -48,6 +49,14 @@ def test_the_service_adds_entries_and_reads_them(service_role: Engine) -> None:
         "ALTER TABLE ledger_entries DISABLE TRIGGER ALL",
         "DROP TRIGGER ledger_entries_append_only ON ledger_entries",
         "UPDATE alembic_version SET version_num = ''",
+        *(
+            change.format(table)
+            for table in ("ledger_nodes", "ledger_checkpoints", "ledger_cosignatures")
+            for change in ("DELETE FROM {}", "TRUNCATE {} CASCADE", "DROP TABLE {} CASCADE")
+        ),
+        "UPDATE ledger_nodes SET hash = ''",
+        "UPDATE ledger_checkpoints SET note = ''",
+        "UPDATE ledger_cosignatures SET line = ''",
     ],
 )
 def test_the_service_may_not_change_what_is_written(service_role: Engine, statement: str) -> None:

@@ -39,7 +39,7 @@ def test_canonical_text_is_a_fixed_point(facts: dict) -> None:
 @given(FACTS, FACTS)
 def test_other_facts_have_another_hash(one: dict, other: dict) -> None:
     same = rules.canonical(one) == rules.canonical(other)
-    assert (rules.facts_hash(rules.canonical(one)) == rules.facts_hash(rules.canonical(other))) == same
+    assert (rules.digest(rules.canonical(one)) == rules.digest(rules.canonical(other))) == same
 
 
 @given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)), st.integers(-12, 12))  # noqa: DTZ001
@@ -62,4 +62,4 @@ def test_what_has_no_one_text_is_no_fact(value: object) -> None:
 
 def test_the_hash_is_sha256_of_the_text() -> None:
     empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
-    assert rules.facts_hash(rules.canonical({})) == empty
+    assert rules.digest(rules.canonical({})) == empty

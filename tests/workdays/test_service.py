@@ -33,7 +33,7 @@ def seeded(app: Flask) -> None:
 
 def start(length: int = 3, at: datetime = LATE, **more: Any) -> Deadline:
     values: dict[str, Any] = {"subject": "TS-0482-9174-6", "kind": DeadlineKind.VERIFICATION, **more}
-    with transaction():
+    with make.act():
         return service.start(
             values.pop("subject"),
             values.pop("kind"),
@@ -94,7 +94,7 @@ def test_the_latest_round_is_the_deadline_that_counts() -> None:
 
 def test_a_finished_deadline_ends_once() -> None:
     deadline = start()
-    with transaction():
+    with make.act():
         service.finish(deadline, at=LATE)
     for again in (
         lambda: service.finish(deadline, at=LATE),
@@ -107,7 +107,7 @@ def test_a_finished_deadline_ends_once() -> None:
 
 def test_a_dropped_deadline_is_neither_met_nor_missed() -> None:
     deadline = start()
-    with transaction():
+    with make.act():
         service.drop(deadline, why="withdrawn", at=LATE)
     assert queries.standing(deadline, date(2027, 1, 30)) is Standing.DROPPED
 
@@ -115,14 +115,14 @@ def test_a_dropped_deadline_is_neither_met_nor_missed() -> None:
 def test_a_missed_deadline_stays_missed_after_it_is_done() -> None:
     deadline = start(since=date(2026, 11, 2))
     assert queries.standing(deadline, date(2026, 12, 10)) is Standing.OVERDUE
-    with transaction():
+    with make.act():
         service.finish(deadline, at=LATE)
     assert queries.standing(deadline, date(2026, 12, 31)) is Standing.MISSED
 
 
 def test_an_extension_keeps_the_first_date_on_view() -> None:
     deadline = start(3, at=datetime(2026, 9, 11, 1, tzinfo=UTC))
-    with transaction():
+    with make.act():
         service.extend(deadline, days=4, at=LATE)
     assert (deadline.first_due_on, deadline.due_on, deadline.extension) == (date(2026, 9, 16), date(2026, 9, 21), 4)
 
@@ -164,7 +164,7 @@ def test_a_deadline_that_only_becomes_firm_is_journaled_too() -> None:
 
 def test_an_extended_deadline_is_recomputed_with_its_extension() -> None:
     deadline = start(15)
-    with transaction():
+    with make.act():
         service.extend(deadline, days=5, at=LATE)
     announce()
     assert (deadline.first_due_on, deadline.due_on) == (date(2027, 1, 4), date(2027, 1, 9))
@@ -178,7 +178,7 @@ def test_a_firm_deadline_moves_with_a_day_that_the_next_notice_gives_off_in_dece
 
 def test_what_is_done_or_due_already_is_not_moved() -> None:
     done, due = start(20, subject="TS-1"), start(3, subject="TS-2", since=date(2026, 11, 2))
-    with transaction():
+    with make.act():
         service.finish(done, at=LATE)
     announce()
     assert (done.due_on, done.provisional) == (date(2027, 1, 8), True)
@@ -189,7 +189,7 @@ def test_what_is_done_or_due_already_is_not_moved() -> None:
 
 def test_the_days_of_a_deadline_are_told_by_the_calendar_that_made_it() -> None:
     deadline = start(15)
-    with transaction():
+    with make.act():
         service.finish(deadline, at=LATE)
     announce()
     assert queries.explain(deadline)[-1].on == date(2026, 12, 31)
@@ -225,7 +225,7 @@ def test_what_was_started_while_a_year_was_being_loaded_is_caught_up() -> None:
     announce()
     late = start(20)
     assert not late.provisional
-    with transaction():
+    with make.act():
         late.due_on = late.first_due_on = date(2027, 1, 8)
         late.provisional, late.calendar_version = True, 4
     for moved in (1, 0):

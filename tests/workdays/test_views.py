@@ -54,7 +54,7 @@ def propose() -> int:
 
 
 def start_provisional() -> None:
-    with transaction():
+    with make.act():
         service.start(
             "TS-0482-9174-6",
             DeadlineKind.VERIFICATION,

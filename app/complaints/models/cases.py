@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.rules import Channel, Complexity, DeclineReason, Disclosure, State
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 def in_words(values: object) -> str:
@@ -48,6 +48,7 @@ class Complaint(Model):
         CheckConstraint("(referred_at IS NULL) OR (filed_at <= referred_at)", name="referred_after_filed"),
         Index("ix_complaints_state_number", "state", "number"),
         Index("ix_complaints_department_id_state", "department_id", "state"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -81,6 +82,7 @@ class Referral(Model):
     __table_args__ = (
         UniqueConstraint("complaint_id", "round"),
         CheckConstraint("(returned_at IS NULL) = (return_basis = '')", name="returned_with_a_basis"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstrain
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from app.complaints.rules import Author
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Attachment(Model):
@@ -20,6 +20,7 @@ class Attachment(Model):
         UniqueConstraint("complaint_id", "position"),
         CheckConstraint("(handed_copy IS NULL) = (handed_name = '')", name="copy_with_a_name"),
         CheckConstraint("(handed_copy IS NULL) = (handed_mime = '')", name="copy_with_a_type"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

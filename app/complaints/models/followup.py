@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.rules import ReviewOutcome
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Extension(Model):
@@ -16,6 +16,7 @@ class Extension(Model):
     __table_args__ = (
         CheckConstraint("days > 0", name="some_days"),
         CheckConstraint("(granted IS NULL) = (decided_at IS NULL)", name="decided_at_an_instant"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -39,6 +40,7 @@ class Rating(Model):
         UniqueConstraint("complaint_id", "round"),
         CheckConstraint("score BETWEEN 1 AND 5", name="five_levels"),
         CheckConstraint("round IN (1, 2)", name="at_most_twice"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +59,7 @@ class Rectification(Model):
     __table_args__ = (
         CheckConstraint("closed_at IS NULL OR called_back_at IS NOT NULL", name="called_back_before_closed"),
         CheckConstraint("called_back_at IS NULL OR submitted_at IS NOT NULL", name="submitted_before_called_back"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,7 +82,7 @@ class Review(Model):
     """A complainant's one appeal against the answer, decided by the office and not by the department."""
 
     __tablename__ = "complaint_reviews"
-    __table_args__ = (CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decided_at_an_instant"),)
+    __table_args__ = (CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decided_at_an_instant"), SEALED)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), unique=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Identity(Model):
@@ -17,7 +17,7 @@ class Identity(Model):
     """
 
     __tablename__ = "complaint_identities"
-    __table_args__ = (CheckConstraint("holder <> '' OR code_hash <> ''", name="somebody_can_follow"),)
+    __table_args__ = (CheckConstraint("holder <> '' OR code_hash <> ''", name="somebody_can_follow"), SEALED)
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)
     holder: Mapped[str] = mapped_column(index=True)
@@ -33,6 +33,7 @@ class Unsealing(Model):
         CheckConstraint("approved_by IS NULL OR approved_by <> requested_by", name="two_people"),
         CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approved_at_an_instant"),
         CheckConstraint("approved_at IS NULL OR refused_at IS NULL", name="approved_or_refused"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.rules import ReplyKind
-from app.kernel.db import Model
+from app.kernel.db import SEALED, Model
 
 
 class Statement(Model):
     """What the complainant wrote, as they wrote it. Read by the office and the complainant, never by a department."""
 
     __tablename__ = "complaint_statements"
+    __table_args__ = SEALED
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)
     about: Mapped[str]
@@ -26,6 +27,7 @@ class CaseSheet(Model):
     """What the department gets: made by the office field by field. `complainant` is empty unless named and agreed."""
 
     __tablename__ = "complaint_sheets"
+    __table_args__ = SEALED
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)
     version: Mapped[int] = mapped_column()
@@ -47,6 +49,7 @@ class Supplement(Model):
     __table_args__ = (
         CheckConstraint("(handed_at IS NULL) = (handed_by IS NULL)", name="handed_by_somebody"),
         CheckConstraint("handed_at IS NOT NULL OR handed_text = ''", name="handed_text_when_handed"),
+        SEALED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +65,7 @@ class Reply(Model):
     """What the department found and did: at verification, as a preliminary result, at the end, after a bad rating."""
 
     __tablename__ = "complaint_replies"
+    __table_args__ = SEALED
 
     id: Mapped[int] = mapped_column(primary_key=True)
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), index=True)

@@ -1,13 +1,20 @@
 """Playing the acts: every one through the verb of the complaint line that a page would call."""
 
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from app.complaints import queries
 from app.complaints import service as complaints
 from app.complaints.models import Complaint
 from app.demo.service.lives import Act
+from app.kernel import clock
 from app.kernel.db import db
+from app.ledger import queries as ledger
+from app.ledger.rules.notes import Signer
+from app.ledger.service import close
+
+DAY = timedelta(days=1)
 
 _PARTS: dict[str, Callable[[Complaint], Any]] = {
     "decide_extension": lambda complaint: queries.extensions(complaint)[-1],
@@ -16,14 +23,23 @@ _PARTS: dict[str, Callable[[Complaint], Any]] = {
 }
 
 
-def play(acts: Iterable[Act], *, key: bytes) -> None:
-    """Do these acts in their order; `key` seals the identities."""
+def play(acts: Iterable[Act], *, key: bytes, signer: Signer) -> None:
+    """Do these acts in their order; `key` seals the identities, `signer` closes the days that have passed."""
     for act in acts:
+        close_until(clock.day(act.at), signer=signer)
         if act.verb == "file":
             _file(act, key)
         else:
             _move(act, key)
     db.session.flush()
+
+
+def close_until(day: date, *, signer: Signer) -> None:
+    """Close every day before this one that is open, each at ten past midnight, as the timer does."""
+    open_day = (ledger.head().closed_on or day - DAY - DAY) + DAY
+    while open_day < day:
+        close(open_day, signer=signer, at=clock.midnight(open_day, days=1) + timedelta(minutes=10))
+        open_day += DAY
 
 
 def _file(act: Act, key: bytes) -> None:

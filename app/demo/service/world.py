@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 
 from app.demo import queries, rules
 from app.demo.models import World
+from app.demo.service.playing import close_until
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import SYSTEM
+from app.ledger.rules.notes import Signer
 from app.ledger.service import record
 from app.notices import queries as notices
 from app.notices import service as outbox
@@ -26,11 +28,12 @@ def begin(*, as_of: date, seed: int, scale: rules.Scale, at: datetime) -> World:
     return world
 
 
-def finish(world: World, cases: dict[str, str], *, at: datetime) -> None:
+def finish(world: World, cases: dict[str, str], *, signer: Signer, at: datetime) -> None:
     """The city is complete: from the real instant `at` on its clock runs from nine o'clock of its day.
 
-    Who can be tried has opened all notices but the newest.
+    Every day before it is closed by `signer`; who can be tried has opened all notices but the newest.
     """
+    close_until(world.as_of, signer=signer)
     world.cases, world.loaded_at = cases, at
     told = rules.nine(world.as_of)
     for user in queries.signins():

@@ -1,4 +1,4 @@
-"""Looking at the ledger."""
+"""The entries of one case."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,11 @@ from app.ledger.models import Entry
 def of(ref: str) -> Sequence[Entry]:
     """Every entry of one case, oldest first."""
     return db.session.scalars(select(Entry).where(Entry.ref == ref).order_by(Entry.index)).all()
+
+
+def one(ref: str, ref_seq: int) -> Entry | None:
+    """The entry of a case that has this running number."""
+    return db.session.scalar(select(Entry).where(Entry.ref == ref, Entry.ref_seq == ref_seq))
 
 
 def done(request_id: str, ref: str) -> bool:

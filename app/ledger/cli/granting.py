@@ -1,19 +1,18 @@
 """`flask ledger grant`: the rights of the database role under which the service runs."""
 
 import click
-from flask.cli import AppGroup
+from flask.cli import with_appcontext
 from sqlalchemy import inspect, text
 
 from app.kernel.db import db, transaction
 
-group = AppGroup("ledger", help="The ledger.")
-
-APPEND_ONLY = frozenset({"ledger_entries"})
+APPEND_ONLY = frozenset({"ledger_entries", "ledger_nodes", "ledger_checkpoints", "ledger_cosignatures"})
 READ_ONLY = frozenset({"alembic_version"})
 
 
-@group.command("grant")
+@click.command("grant")
 @click.argument("role")
+@with_appcontext
 def grant(role: str) -> None:
     """Give ROLE the rights that the service needs, and no more: ledger entries are added and read, never changed.
 

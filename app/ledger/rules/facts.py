@@ -1,4 +1,4 @@
-"""Canonical facts and their hash."""
+"""Canonical text of facts and of rows, and its hash."""
 
 import hashlib
 import json
@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
-
-VERSION = 1
 
 
 def _plain(value: Any) -> Any:
@@ -36,6 +34,15 @@ def canonical(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
-def facts_hash(text: str) -> str:
-    """SHA-256 of the canonical facts, in hexadecimal."""
+def digest(text: str) -> str:
+    """SHA-256 of a canonical text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def row_digest(values: Mapping[str, Any]) -> str:
+    """SHA-256, in hexadecimal, of a stored row: its columns by name; bytes enter by their own SHA-256."""
+    told = {
+        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes | memoryview) else value
+        for name, value in values.items()
+    }
+    return digest(canonical(told))

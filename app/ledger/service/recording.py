@@ -1,0 +1,81 @@
+"""Writing an entry: in the transaction of the act it tells of, never apart from it."""
+
+import secrets
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.errors import Conflict
+from app.kernel.permissions import Actor
+from app.ledger import rules
+from app.ledger.models import Entry, Head
+from app.ledger.service.sealing import seal
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def record(
+    verb: str,
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    behalf: str = "",
+    rulebook_version: int | None = None,
+    calendar_version: int | None = None,
+    **facts: Any,
+) -> Entry:
+    """Add the entry of one act. The last beat of every verb: it holds the ledger's lock until the act commits.
+
+    `verb` is `slice:verb`, `ref` the number of the case; `facts` are text, whole numbers, days, instants or decimals.
+    Refuses `ledger_day_closed` where the day of `at` has been closed meanwhile.
+    """
+    text = rules.canonical(facts)
+    db.session.flush()
+    rows, salt = seal(), secrets.token_hex(rules.SALT_BYTES)
+    index = _count_up(at)
+    ref_seq, previous = _last(ref)
+    fields = rules.Fields(
+        index=index,
+        version=rules.VERSION,
+        verb=verb,
+        ref=ref,
+        ref_seq=ref_seq + 1,
+        previous=previous,
+        actor=by.actor,
+        acting_role=str(by.acting_role),
+        behalf=behalf,
+        request_id=request_id.get(),
+        at=at,
+        facts=text,
+        facts_hash=rules.digest(text),
+        rows=rows,
+        rulebook_version=rulebook_version,
+        calendar_version=calendar_version,
+        salt=salt,
+    )
+    said = rules.entry_text(fields)
+    entry = Entry(**fields._asdict(), entry=said, leaf=rules.leaf(said), leaf_sm3=rules.leaf_sm3(said, text, rows))
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def _count_up(at: datetime) -> int:
+    """The next index. The head stays locked until the act commits."""
+    counting = update(Head).values(size=Head.size + 1).returning(Head.size, Head.closed_on)
+    size, closed_on = db.session.execute(counting, execution_options={"synchronize_session": False}).one()
+    if closed_on is not None and clock.day(at) <= closed_on:
+        raise Conflict("ledger_day_closed", day=clock.day(at).isoformat())
+    return int(size) - 1
+
+
+def _last(ref: str) -> tuple[int, int | None]:
+    """The running number and the index of the case's last entry."""
+    asked = select(func.max(Entry.ref_seq), func.max(Entry.index)).where(Entry.ref == ref)
+    ref_seq, index = db.session.execute(asked).one()
+    return ref_seq or 0, index

@@ -1,0 +1,71 @@
+"""Every entry seals the rows that its act wrote: whoever changes one behind the service's back is found by `fsck`.
+
+A table takes part that says so: `kernel.db.SEALED` ends its `__table_args__`. An act that writes such a row after its
+entry, or without one, does not commit.
+"""
+
+from typing import Any
+
+from sqlalchemy import Table, event, inspect
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session
+
+from app.kernel.db import db
+from app.ledger import rules
+
+_WAITING = "rows without an entry"
+
+
+def seal() -> str:
+    """Canonical JSON of the rows that were written since the last entry: `table/key` and digest, empty for deleted."""
+    waiting = db.session.info.pop(_WAITING, {})
+    return rules.canonical({name: "" if row is None else _digest(row) for name, row in waiting.items()})
+
+
+def _digest(row: Any) -> str:
+    mapper = inspect(row).mapper
+    return rules.row_digest(
+        {column.name: getattr(row, mapper.get_property_by_column(column).key) for column in mapper.columns}
+    )
+
+
+def _name(row: Any) -> str:
+    state = inspect(row)
+    return f"{state.mapper.local_table.name}/{'/'.join(map(str, state.mapper.primary_key_from_instance(row)))}"
+
+
+def _sealed(row: Any) -> bool:
+    return _is_sealed(inspect(row).mapper)
+
+
+def _is_sealed(mapper: Mapper[Any]) -> bool:
+    table = mapper.local_table
+    return isinstance(table, Table) and bool(table.info.get("sealed"))
+
+
+@event.listens_for(db.session, "after_flush")
+def _collect(session: Session, _context: Any) -> None:
+    waiting = session.info.setdefault(_WAITING, {})
+    waiting |= {_name(row): row for row in session.new if _sealed(row)}
+    waiting |= {_name(row): row for row in session.dirty if _sealed(row) and session.is_modified(row)}
+    waiting |= {_name(row): None for row in session.deleted if _sealed(row)}
+
+
+@event.listens_for(db.session, "before_commit")
+def _refuse_unsealed(session: Session) -> None:
+    session.flush()
+    if waiting := session.info.get(_WAITING):
+        raise RuntimeError(f"rows changed after the entry of their act, or without one: {', '.join(waiting)}")
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget(session: Session, _previous: Any) -> None:
+    session.info.pop(_WAITING, None)
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _refuse_unseen(asked: ORMExecuteState) -> None:
+    """A change in bulk passes the flush by: of a sealed table it would go unseen."""
+    if not (asked.is_insert or asked.is_update or asked.is_delete) or asked.bind_mapper is None:
+        return
+    if _is_sealed(asked.bind_mapper):
+        raise RuntimeError(f"{asked.bind_mapper.local_table} is sealed row by row: change it through its objects")
