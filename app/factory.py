@@ -22,6 +22,7 @@ SLICES = (
     "departments",
     "enterprises",
     "items",
+    "inspectors",
     "complaints",
     "demo",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,8 @@ from app.departments import service as departments
 from app.departments.models import Department
 from app.enterprises import service as enterprises
 from app.enterprises.models import Enterprise
+from app.inspectors import service as inspectors
+from app.inspectors.models import Inspector
 from app.items import service as items
 from app.items.models import Item
 from app.kernel import clock
@@ -72,6 +74,17 @@ def item(name: str = "", departments: Sequence[Department] = (), **more: Any) ->
     with transaction():
         code = values.pop("code", f"SX-{number}")
         return items.register(code, name or f"事项{number}", departments=owners, by=SYSTEM, at=AT, **values)
+
+
+def inspector(unit: Department | None = None, **more: Any) -> Inspector:
+    """An inspector of this department (of one of their own where none is given) with a valid certificate, committed."""
+    number = next(_serial)
+    values = {"valid_from": date(2024, 1, 1), "valid_until": date(2028, 12, 31)} | more
+    unit = unit or department()
+    with transaction():
+        certificate = values.pop("certificate_no", f"1809{number:07d}")
+        name = values.pop("name", f"检查员{number}")
+        return inspectors.register(certificate, name, department=unit, by=SYSTEM, at=AT, **values)
 
 
 def user(role: Role, department: Department | None = None, enterprise: Enterprise | None = None, **more: Any) -> User:

@@ -1,11 +1,13 @@
 """Looking at departments."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from app.accounts.models import User
 from app.departments import rules
-from app.departments.models import Department
+from app.departments.models import Department, Leadership
 from app.kernel.db import db
 from app.kernel.errors import Missing
 from app.ledger import queries as ledger
@@ -79,3 +81,41 @@ def _fit(department: Department, text: str, category: str) -> int:
 def history(department: Department) -> Sequence[Entry]:
     """What was done to the department, the latest first."""
     return list(reversed(ledger.of(f"department:{department.code}")))
+
+
+def leaderships(department: Department) -> Sequence[Leadership]:
+    """Who is, was and will be in charge of the department, the latest first."""
+    own = Leadership.department_id == department.id
+    return db.session.scalars(select(Leadership).where(own).order_by(Leadership.from_on.desc())).all()
+
+
+def leadership(department: Department, leadership_id: int) -> Leadership:
+    """One period of this department. Raises `Missing`."""
+    found = db.session.get(Leadership, leadership_id)
+    if found is None or found.department_id != department.id:
+        raise Missing("leadership_missing")
+    return found
+
+
+def leader_on(department_id: int, on: date) -> User | None:
+    """The city leader in charge of the department on a day, None where nobody is."""
+    open_then = or_(Leadership.until_on.is_(None), Leadership.until_on >= on)
+    asked = select(Leadership).where(Leadership.department_id == department_id, Leadership.from_on <= on, open_then)
+    found = db.session.scalar(asked)
+    return found.leader if found else None
+
+
+def every_leadership() -> Sequence[Leadership]:
+    """All periods of all departments, by department and day."""
+    asked = select(Leadership).join(Department).order_by(Department.code, Leadership.from_on)
+    return db.session.scalars(asked).all()
+
+
+def tenures(department_ids: Iterable[int]) -> dict[int, list[rules.Tenure]]:
+    """The periods of these departments as the rules see them: the leader by user name."""
+    found: dict[int, list[rules.Tenure]] = {}
+    asked = select(Leadership).where(Leadership.department_id.in_(list(department_ids))).order_by(Leadership.from_on)
+    for row in db.session.scalars(asked):
+        tenure = rules.Tenure(row.leader.username, row.from_on, row.until_on)
+        found.setdefault(row.department_id, []).append(tenure)
+    return found

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.kernel.errors import Refused
 
@@ -76,3 +78,40 @@ def fit(text: str, category: str, *, names: tuple[str, str], initials: str, word
     found += _INITIALS * (text.strip().casefold() == initials and initials != "")
     found += _KEYWORD * sum(word in text for word in words)
     return found + _CATEGORY * sum(word in category for word in words)
+
+
+class Tenure(NamedTuple):
+    """Whose charge a department is from a day until another, both included; None is until further notice."""
+
+    leader: str
+    from_on: date
+    until_on: date | None
+
+    def covers(self, on: date) -> bool:
+        """Whether the day lies in it."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+def appointed(tenures: Sequence[Tenure], new: Tenure) -> list[Tenure]:
+    """The tenures of one department after a new one: an open one that began before ends the day before.
+
+    Refuses an end before the beginning, and a day on which two would be in charge.
+    """
+    if new.until_on is not None and new.until_on < new.from_on:
+        raise Refused("leader_ends_before_it_begins", field="until_on")
+    kept = [_handed_over(tenure, new.from_on) for tenure in tenures]
+    for tenure in kept:
+        if tenure.covers(new.from_on) or new.covers(tenure.from_on):
+            raise Refused("leader_overlap", field="from_on", leader=tenure.leader, day=max(tenure.from_on, new.from_on))
+    return [*kept, new]
+
+
+def _handed_over(tenure: Tenure, on: date) -> Tenure:
+    if tenure.until_on is None and tenure.from_on < on:
+        return tenure._replace(until_on=day_before(on))
+    return tenure
+
+
+def day_before(on: date) -> date:
+    """The last day of a period that ends where another begins."""
+    return on - timedelta(days=1)

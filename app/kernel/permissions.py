@@ -62,6 +62,8 @@ class Permission(StrEnum):
     ENTERPRISE_EDIT = "enterprise:edit"
     ITEM_READ = "item:read"
     ITEM_EDIT = "item:edit"
+    INSPECTOR_READ = "inspector:read"
+    INSPECTOR_EDIT = "inspector:edit"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -104,6 +106,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.ENTERPRISE_EDIT: _OFFICE,
     _P.ITEM_READ: _STAFF,
     _P.ITEM_EDIT: _OFFICE | _DEPARTMENT,
+    _P.INSPECTOR_READ: _STAFF,
+    _P.INSPECTOR_EDIT: _OFFICE | _DEPARTMENT,
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,

@@ -30,6 +30,8 @@ DATA = {
     "app/enterprises/schemas.py": "column titles of a sheet",
     "app/items/rules.py": "kinds as they stand in real lists",
     "app/items/schemas.py": "column titles of a sheet",
+    "app/inspectors/rules.py": "yes and no as sheets write them",
+    "app/inspectors/schemas.py": "column titles of a sheet",
     "app/kernel/sheets": "what sheets say of themselves: examples, notes, the column of faults",
     "app/enterprises/rules.py": "states and brackets as they stand in real registers",
     "app/kernel/parsing.py": "how a date is written",

@@ -135,14 +135,26 @@ OWN: Mapping[str, Any] = {
         Target("wrong code", {}, {"number": town.numbers["referred"], "code": "AAAA-BBBB-CCCC-DDDD"}),
         Target("missing", {}, {"number": NEVER, "code": "AAAA-BBBB-CCCC-DDDD"}),
     ],
-    "departments.show": lambda town: [
-        Target("known", {"code": town.codes["department"]}),
-        Target("missing", {"code": "NOTHING"}),
-    ],
+    **dict.fromkeys(
+        ("departments.show", "departments.appoint"),
+        lambda town: [Target("known", {"code": town.codes["department"]}), Target("missing", {"code": "NOTHING"})],
+    ),
     **dict.fromkeys(
         ("items.show", "items.edit", "items_api.show"),
         lambda town: [Target("known", {"code": town.codes["item"]}), Target("missing", {"code": "NOTHING"})],
     ),
+    **dict.fromkeys(
+        ("inspectors.show", "inspectors.edit", "inspectors.recuse"),
+        lambda town: [Target("known", {"number": town.codes["inspector"]}), Target("missing", {"number": "NOTHING"})],
+    ),
+    "inspectors.end_recusal": lambda town: [
+        Target("known", {"number": town.codes["inspector"], "recusal_id": town.codes["recusal"]}),
+        Target("missing", {"number": town.codes["inspector"], "recusal_id": 9999}),
+    ],
+    "departments.relieve": lambda town: [
+        Target("known", {"code": town.codes["department"], "leadership_id": town.codes["leadership"]}),
+        Target("missing", {"code": town.codes["department"], "leadership_id": 9999}),
+    ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

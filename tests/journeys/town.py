@@ -17,7 +17,9 @@ from app.complaints import queries, service
 from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
 from app.departments import queries as departments
+from app.departments import service as departing
 from app.enterprises import queries as enterprises
+from app.inspectors import service as recusing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.notices import queries as notices
@@ -84,9 +86,20 @@ class Town(Cast):
             "department": self.department.code,
             "department_id": self.department.id,
             "item": make.item("入企检查", [self.department]).code,
+            **self._inspectors(),
         }
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
+
+    def _inspectors(self) -> dict[str, Any]:
+        """An inspector of the clerk's department with a recusal, and the leader in charge of the department."""
+        inspector = make.inspector(self.department, name="李澄宇")
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        with transaction():
+            first = date(2026, 1, 1)
+            led = departing.appoint(self.department, self.users["leader"], from_on=first, by=self.officer, at=NOW)
+            avoided = recusing.recuse(inspector, firm, reason="配偶任职", from_on=first, by=self.officer, at=NOW)
+        return {"inspector": inspector.certificate_no, "recusal": avoided.id, "leadership": led.id}
 
     def _people(self) -> dict[str, User]:
         return {

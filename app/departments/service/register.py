@@ -1,6 +1,6 @@
 """Changing the register of departments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def register(
     department.initials = pinyin.initials(department.short_name)
     department.keywords, department.active = list(keywords), active
     db.session.add(department)
-    record("department:register", _ref(code), by=by, at=at, name=name, level=level, line=line)
+    record("department:register", ref(code), by=by, at=at, name=name, level=level, line=line)
     return department
 
 
@@ -52,12 +52,18 @@ def revise(department: Department, *, by: Actor, at: datetime, **changes: Any) -
     if changed:
         department.initials = pinyin.initials(department.short_name)
         told = {key: _told(getattr(department, key)) for key in changed}
-        record("department:revise", _ref(department.code), by=by, at=at, **told)
+        record("department:revise", ref(department.code), by=by, at=at, **told)
     return changed
 
 
-def load(rows: Iterable[Mapping[str, Any]], *, by: Actor, at: datetime) -> dict[str, int]:
-    """Bring the register to what the rows of a sheet say: new codes are added, known ones revised, none removed."""
+def load(
+    rows: Sequence[Mapping[str, Any]], *, digest: str = "", refused: int = 0, by: Actor, at: datetime
+) -> dict[str, int]:
+    """Bring the register to what the rows of a sheet say: new codes are added, known ones revised, none removed.
+
+    Each department that becomes different has its own entry; where `digest`, the file's SHA-256, is told, one more
+    carries it with the counts.
+    """
     counts = {"created": 0, "updated": 0, "unchanged": 0}
     for row in rows:
         values = dict(row)
@@ -68,10 +74,25 @@ def load(rows: Iterable[Mapping[str, Any]], *, by: Actor, at: datetime) -> dict[
         else:
             values.pop("code")
             counts["updated" if revise(known, by=by, at=at, **values) else "unchanged"] += 1
+    if digest:
+        facts: dict[str, Any] = {**counts, "rows": len(rows), "refused": refused}
+        record("department:import", f"import:{digest[:16]}", by=by, at=at, digest=digest, **facts)
     return counts
 
 
-def _ref(code: str) -> str:
+def forecast(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """What `load` would do with these rows, without doing it."""
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    known = queries.by_codes(row["code"] for row in rows)
+    for row in rows:
+        found = known.get(row["code"])
+        changed = found is not None and any(row[key] != getattr(found, key) for key in CHANGEABLE if key in row)
+        counts["created" if found is None else "updated" if changed else "unchanged"] += 1
+    return counts
+
+
+def ref(code: str) -> str:
+    """How the ledger calls a department."""
     return f"department:{code}"
 
 
