@@ -24,6 +24,7 @@ SLICES = (
     "items",
     "inspectors",
     "complaints",
+    "plans",
     "demo",
 )
 

@@ -1,7 +1,7 @@
 """The year's plan without a computer: its arithmetic is exact, and no number of the measures stands here."""
 
 from app.plans.rules.comparing import Difference, changed, differences, replayed
-from app.plans.rules.counting import JOINT, Count, Groups, Scoped, count, grouped
+from app.plans.rules.counting import JOINT, NOBODY, Count, Groups, Scoped, count, grouped
 from app.plans.rules.gauges import Bounds, Broken, Gauge, Name, Register, beside, broken, gauges
 from app.plans.rules.merging import Overlap, Proposal, crossing, joined, proposals
 from app.plans.rules.terms import (
@@ -25,6 +25,7 @@ from app.plans.rules.terms import (
 __all__ = [
     "CITY",
     "JOINT",
+    "NOBODY",
     "STRATA",
     "UNRATED",
     "Bounds",

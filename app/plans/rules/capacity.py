@@ -35,10 +35,10 @@ class Need(NamedTuple):
         return self.load <= self.room
 
 
-def free_days(year: int, calendar: Calendar, quiet: tuple[int, int], done_by: date) -> list[date]:
-    """The working days of a year that are no quiet days, up to the day by which all is done."""
+def free_days(published_on: date, done_by: date, calendar: Calendar, quiet: tuple[int, int]) -> list[date]:
+    """The working days that are no quiet days, after the plan's publication up to the day by which all is done."""
     first, last = quiet
-    day, found = date(year, 1, 1), []
+    day, found = published_on + _ONE_DAY, []
     while day <= done_by:
         if calendar.is_working(day) and not first <= day.day <= last:
             found.append(day)
@@ -102,5 +102,7 @@ def needs(found: Sequence[Month], staff: Mapping[str, int], days: int, visits_a_
     load: Counter[str] = Counter()
     for month in found:
         load.update(month.load)
-    rows = [Need(code, staff.get(code, 0), asked, staff.get(code, 0) * days * visits_a_day) for code, asked in load.items()]
+    rows = [
+        Need(code, staff.get(code, 0), asked, staff.get(code, 0) * days * visits_a_day) for code, asked in load.items()
+    ]
     return sorted(rows, key=lambda need: (need.fits, -need.load, need.department))

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from app.plans.rules.terms import STRATA, Task, restored, written
 
-
 TELLING = frozenset({"plan:add_task", "plan:revise_task", "plan:merge", "plan:schedule"})
 
 

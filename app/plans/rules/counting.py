@@ -26,7 +26,7 @@ def grouped(cells: Mapping[Cell, int], tasks: Sequence[Task]) -> Groups:
     groups: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for cell, count in cells.items():
         names = tuple(task.number for task in tasks if task.frame.takes(cell))
-        if names:
+        if names and count:
             groups[cell.stratum, names] += count
     return groups
 

@@ -232,4 +232,3 @@ def beside(tasks: Sequence[Task], count: Count) -> dict[str, tuple[Fraction | in
         "items": (len(joint), len(planned)),
         "enterprises": (shares.ceiling(count.scopes.get(JOINT, NOBODY).expected), city),
     }
-

@@ -29,7 +29,7 @@ class Proposal(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """Two tasks whose frames cross: the draw joins their visits where it can, their frames would have to be made one."""
+    """Two tasks whose frames cross: the draw joins their visits where it can, they cannot be made one as they are."""
 
     one: str
     other: str

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from typing import TypeVar
 
 from app.enterprises import rules as enterprises
@@ -13,6 +13,7 @@ from app.plans.rules.terms import MOST_INSPECTORS, WHOLE_RATE, Targeting
 T = TypeVar("T")
 _NUMBER = re.compile(r"^[0-9A-Z\u4e00-\u9fff][0-9A-Z\u4e00-\u9fff.-]{0,39}$")
 _MONTHS = re.compile(r"^([0-9]{1,2})月?(?:[-~至到—–]([0-9]{1,2})月?)?$")
+_RATE = re.compile(r"^([0-9]{1,3})(?:\.([0-9]{1,2}))?%?$")
 _PARTS = re.compile(r"[、,，;；\n]+")
 LONGEST_PART = 60
 FIRST_YEAR, LAST_YEAR = 2023, 2099
@@ -49,13 +50,11 @@ def year(value: str) -> int:
 
 def rate(value: str) -> int:
     """A rate in percent, with or without its sign, two decimals at most, as hundredths of a percent."""
-    try:
-        told = Decimal(_plain(value).removesuffix("%")) * 100
-    except InvalidOperation:
-        raise Refused("plan_rate_malformed") from None
-    if not told.is_finite() or told != int(told) or not 0 <= told <= WHOLE_RATE:
+    match = _RATE.match(_plain(value))
+    told = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")) if match else WHOLE_RATE + 1
+    if told > WHOLE_RATE:
         raise Refused("plan_rate_malformed")
-    return int(told)
+    return told
 
 
 def inspectors(value: str) -> int:
@@ -106,7 +105,7 @@ def risks(value: str) -> list[str]:
     return [enterprises.risk(part).value for part in parts(value)]
 
 
-def _of(words: dict[T, tuple[str, ...]], value: str, refusal: str, field: str) -> T:
+def _of(words: Mapping[T, tuple[str, ...]], value: str, refusal: str, field: str) -> T:
     for found, known in words.items():
         if value.strip().lower() in known:
             return found

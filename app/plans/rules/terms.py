@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from app.enterprises.rules import Grade
@@ -13,7 +14,6 @@ UNRATED = "U"
 STRATA = (*(grade.value for grade in Grade), UNRATED)
 WHOLE_RATE = 10_000
 MOST_INSPECTORS = 20
-
 
 
 class State(StrEnum):
@@ -118,11 +118,14 @@ def restored(facts: Mapping[str, Any]) -> Task:
         facts["number"],
         facts["name"],
         Targeting(facts["targeting"]),
-        *(_lines(facts[name]) for name in _LISTS),
-        frame=Frame(*(_lines(facts[name]) for name in Frame._fields)),
-        rates={stratum: int(rate) for stratum, rate in _pairs(facts["rates"])},
-        **{name: int(facts[name]) for name in _NUMBERS},
-        schedule={int(month): int(visits) for month, visits in _pairs(facts["schedule"])},
+        _lines(facts["departments"]),
+        _lines(facts["items"]),
+        Frame(*(_lines(facts[name]) for name in Frame._fields)),
+        {stratum: int(rate) for stratum, rate in _pairs(facts["rates"])},
+        int(facts["inspectors"]),
+        int(facts["from_month"]),
+        int(facts["until_month"]),
+        {int(month): int(visits) for month, visits in _pairs(facts["schedule"])},
     )
 
 
@@ -141,9 +144,9 @@ def percent(rate: int) -> Decimal:
 
 def check_rates(rates: Mapping[str, int], grades: tuple[str, ...]) -> None:
     """The better the credit, the fewer are drawn (item 78): a rate above that of the next grade is refused."""
-    for better, worse in zip(grades, grades[1:], strict=False):
+    for better, worse in pairwise(grades):
         if rates.get(better, 0) > rates.get(worse, 0):
-            raise Refused("plan_rates_order", field=f"rate_{better}", better=better, worse=worse)
+            raise Refused("plan_rates_order", field=f"rate_{better.lower()}", better=better, worse=worse)
 
 
 def check_months(from_month: int, until_month: int, done_by_month: int) -> None:
@@ -160,6 +163,3 @@ def check_schedule(task: Task, quota: int) -> None:
         raise Refused("plan_schedule_months", first=task.from_month, last=task.until_month)
     if task.schedule and sum(task.schedule.values()) != quota:
         raise Refused("plan_schedule_sum", planned=sum(task.schedule.values()), quota=quota)
-
-
-

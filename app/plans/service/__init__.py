@@ -1,0 +1,22 @@
+"""Changing plans: drafted, filled task by task or by the sheet, merged, published once no rule is broken."""
+
+from app.plans.service.drafting import draft, publish
+from app.plans.service.keeping import CHANGEABLE, add_task, remove_task, revise_task, schedule
+from app.plans.service.loading import forecast, load
+from app.plans.service.merging import merge
+from app.plans.service.supervising import supervise, unsupervise
+
+__all__ = [
+    "CHANGEABLE",
+    "add_task",
+    "draft",
+    "forecast",
+    "load",
+    "merge",
+    "publish",
+    "remove_task",
+    "revise_task",
+    "schedule",
+    "supervise",
+    "unsupervise",
+]
