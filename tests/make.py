@@ -123,6 +123,20 @@ def task(
         return plans.add_task(year, number, **given, by=SYSTEM, at=AT)
 
 
+def published_plan(year: int) -> AnnualPlan:
+    """A published plan of a year with one joint task, committed. The rulebook and the calendar must be there."""
+    units = [department(), department()]
+    known = item(departments=units, from_on=date(year, 1, 1))
+    for unit in units:
+        for _ in range(2):
+            inspector(unit)
+    made = plan(year)
+    task(made, units, [known])
+    with transaction():
+        plans.publish(made, by=SYSTEM, at=AT)
+    return made
+
+
 def user(role: Role, department: Department | None = None, enterprise: Enterprise | None = None, **more: Any) -> User:
     """A user with this role, committed; the place that the role needs is made where none is given.
 

@@ -20,9 +20,11 @@ from app.departments import queries as departments
 from app.departments import service as departing
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
+from app.items import queries as items
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.notices import queries as notices
+from app.plans import service as plans
 from app.policy import service as policy
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
@@ -88,6 +90,7 @@ class Town(Cast):
             "item": make.item("入企检查", [self.department]).code,
             **self._inspectors(),
         }
+        self.codes |= self._planned()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -167,6 +170,14 @@ class Town(Cast):
             rule = policy.propose("complaint.verify", 5, date(2026, 10, 1), "试行", by=self.second, at=NOW)
             year = workdays.propose(2027, NOTICE, source="国办发明电", by=self.second, at=NOW)
         return rule.id, year.id
+
+    def _planned(self) -> dict[str, Any]:
+        """The draft of this year's plan with a task and an entry of key supervision of the clerk's department."""
+        plan, item = make.plan(), items.by_code(self.codes["item"])
+        task = make.task(plan, [self.department], [item])
+        with transaction():
+            entry = plans.supervise(plan, self.department, basis="安全生产法", by=self.officer, at=NOW)
+        return {"task": task.number, "supervision": entry.id}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

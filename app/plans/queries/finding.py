@@ -27,7 +27,7 @@ def by_year(year: int) -> AnnualPlan:
     """The plan of a year. Raises `Missing`."""
     found = find(year)
     if found is None:
-        raise Missing("plan_missing", year=year)
+        raise Missing("plan_missing")
     return found
 
 
@@ -35,7 +35,7 @@ def public(year: int) -> AnnualPlan:
     """The plan of a year as everybody may see it: published. Raises `Missing`."""
     found = find(year)
     if found is None or found.state is not rules.State.PUBLISHED:
-        raise Missing("plan_not_published", year=year)
+        raise Missing("plan_not_published")
     return found
 
 

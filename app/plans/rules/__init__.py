@@ -2,7 +2,8 @@
 
 from app.plans.rules.comparing import Difference, changed, differences, replayed
 from app.plans.rules.counting import JOINT, NOBODY, Count, Groups, Scoped, count, grouped
-from app.plans.rules.gauges import Bounds, Broken, Gauge, Name, Register, beside, broken, gauges
+from app.plans.rules.gauges import beside, broken, gauges
+from app.plans.rules.measures import Bounds, Broken, Gauge, Name, Register
 from app.plans.rules.merging import Overlap, Proposal, crossing, joined, proposals
 from app.plans.rules.terms import (
     CITY,

@@ -2,13 +2,14 @@
 
 from app.plans.service.drafting import draft, publish
 from app.plans.service.keeping import CHANGEABLE, add_task, remove_task, revise_task, schedule
-from app.plans.service.loading import forecast, load
+from app.plans.service.loading import check_row, forecast, load
 from app.plans.service.merging import merge
 from app.plans.service.supervising import supervise, unsupervise
 
 __all__ = [
     "CHANGEABLE",
     "add_task",
+    "check_row",
     "draft",
     "forecast",
     "load",

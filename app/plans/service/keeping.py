@@ -31,7 +31,7 @@ def add_task(plan: AnnualPlan, number: str = "", *, by: Actor, at: datetime, **v
     number = number or _next_number(plan, values["departments"][0].code if values["departments"] else "")
     if any(task.number == number for task in queries.tasks(plan)):
         raise Refused("plan_number_taken", field="number", number=number)
-    _check(plan, values, at)
+    check(plan, values, at)
     task = PlanTask(plan_id=plan.id, number=number, schedule={}, revised_at=at)
     apply(task, values)
     db.session.add(task)
@@ -50,7 +50,7 @@ def revise_task(task: PlanTask, *, seen: int | None = None, by: Actor, at: datet
     changed = {name: value for name, value in values.items() if differs(task, name, value)}
     if not changed:
         return False
-    _check(plan, {name: getattr(task, name) for name in CHANGEABLE} | changed, at)
+    check(plan, {name: getattr(task, name) for name in CHANGEABLE} | changed, at)
     apply(task, changed)
     task.schedule, task.revised_at = {}, at
     record("plan:revise_task", plan.ref, by=by, at=at, **rules.written(task.plain))
@@ -91,7 +91,8 @@ def _next_number(plan: AnnualPlan, lead: str) -> str:
     return next(number for number in numbers if number not in taken)
 
 
-def _check(plan: AnnualPlan, values: Values, at: datetime) -> None:
+def check(plan: AnnualPlan, values: Values, at: datetime) -> None:
+    """Refuses what no task of this plan can be."""
     on = day_of(plan.year, clock.day(at))
     bounds = queries.bounds(plan.year, on)
     for name in ("departments", "items"):

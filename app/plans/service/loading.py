@@ -11,8 +11,8 @@ from app.items.models import Item
 from app.kernel.permissions import Actor
 from app.ledger.service import record
 from app.plans import queries
-from app.plans.models import PlanTask
-from app.plans.service.keeping import CHANGEABLE, add_task, differs, revise_task
+from app.plans.models import AnnualPlan, PlanTask
+from app.plans.service.keeping import CHANGEABLE, add_task, check, differs, revise_task
 
 Row = Mapping[str, Any]
 
@@ -64,3 +64,8 @@ def _values(row: Row, units: Mapping[str, Department], known: Mapping[str, Item]
     values = {name: row[name] for name in CHANGEABLE if name not in {"departments", "items"}}
     values["departments"] = [units[code] for code in row["departments"]]
     return values | {"items": [known[code] for code in row["items"]]}
+
+
+def check_row(plan: AnnualPlan, row: Row, *, at: datetime) -> None:
+    """Refuses a row that no task of this plan can be, as `add_task` and `revise_task` would."""
+    check(plan, _values(row, _units([row]), _items([row])), at)
