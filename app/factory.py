@@ -26,6 +26,7 @@ SLICES = (
     "lookbacks",
     "draws",
     "complaints",
+    "plans",
     "demo",
 )
 

@@ -22,6 +22,9 @@ from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SECOND_FACTOR, SYSTEM, Role
 from app.ledger.service import record
+from app.plans import service as plans
+from app.plans.models import AnnualPlan, PlanTask
+from app.plans.rules import Targeting
 from app.policy import schemas as rulebook_file
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -85,6 +88,53 @@ def inspector(unit: Department | None = None, **more: Any) -> Inspector:
         certificate = values.pop("certificate_no", f"1809{number:07d}")
         name = values.pop("name", f"检查员{number}")
         return inspectors.register(certificate, name, department=unit, by=SYSTEM, at=AT, **values)
+
+
+def plan(year: int = 2026) -> AnnualPlan:
+    """The draft of a year's plan, committed."""
+    with transaction():
+        return plans.draft(year, by=SYSTEM, at=AT)
+
+
+TASK: dict[str, Any] = {
+    "name": "日常检查",
+    "targeting": Targeting.TARGETED,
+    "kinds": [],
+    "trades": [],
+    "townships": [],
+    "risks": [],
+    "inspectors": 2,
+    "from_month": 4,
+    "until_month": 10,
+    "rate_a": 500,
+    "rate_b": 500,
+    "rate_c": 500,
+    "rate_d": 500,
+    "rate_u": 500,
+}
+
+
+def task(
+    year: AnnualPlan, units: Sequence[Department], items: Sequence[Item], number: str = "", **more: Any
+) -> PlanTask:
+    """A task of this plan at 5 % of every grade, the first department leading, committed."""
+    given = {**TASK, "departments": list(units), "items": list(items), **more}
+    with transaction():
+        return plans.add_task(year, number, **given, by=SYSTEM, at=AT)
+
+
+def published_plan(year: int) -> AnnualPlan:
+    """A published plan of a year with one joint task, committed. The rulebook and the calendar must be there."""
+    units = [department(), department()]
+    known = item(departments=units, from_on=date(year, 1, 1))
+    for unit in units:
+        for _ in range(2):
+            inspector(unit)
+    made = plan(year)
+    task(made, units, [known])
+    with transaction():
+        plans.publish(made, by=SYSTEM, at=AT)
+    return made
 
 
 def user(role: Role, department: Department | None = None, enterprise: Enterprise | None = None, **more: Any) -> User:

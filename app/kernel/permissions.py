@@ -66,6 +66,11 @@ class Permission(StrEnum):
     INSPECTOR_EDIT = "inspector:edit"
     HISTORY_READ = "history:read"
     HISTORY_MANAGE = "history:manage"
+    PLAN_READ = "plan:read"
+    PLAN_EDIT = "plan:edit"
+    PLAN_DRAFT = "plan:draft"
+    PLAN_MERGE = "plan:merge"
+    PLAN_PUBLISH = "plan:publish"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -112,6 +117,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.INSPECTOR_EDIT: _OFFICE | _DEPARTMENT,
     _P.HISTORY_READ: _STAFF,
     _P.HISTORY_MANAGE: _OFFICE,
+    _P.PLAN_READ: _STAFF,
+    _P.PLAN_EDIT: _OFFICE | _DEPARTMENT,
+    _P.PLAN_DRAFT: _OFFICE,
+    _P.PLAN_MERGE: _OFFICE,
+    _P.PLAN_PUBLISH: _OFFICE,
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,

@@ -36,6 +36,8 @@ DATA = {
     "app/enterprises/rules.py": "states and brackets as they stand in real registers",
     "app/kernel/parsing.py": "how a date is written",
     "app/lookbacks/schemas.py": "column titles of a sheet",
+    "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
+    "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
     "app/workdays/rules": "how the State Council's notices name days",
     "app/workdays/schemas.py": "column titles of a calendar file",

@@ -62,6 +62,7 @@ class World(Town):
         fresh = self.referred(at=LATELY, files=[service.upload("照片.png", story.PNG)])
         begun, complex_one = self.verified(at=LATELY), self.verified(Complexity.COMPLEX, at=LATELY)
         mended = self._mended()
+        make.published_plan(2025)
         cases = {**states, "fresh": fresh, "begun": begun, "complex": complex_one, "mended": mended}
         self.names: dict[str, Any] = {
             **{name: found.number for name, found in cases.items()},
@@ -169,6 +170,7 @@ def served(database: Database) -> Iterator[tuple[Live, World]]:
 PUBLIC = (
     *(Page("nobody", path) for path in ("/", "/help", "/accessibility", "/privacy", "/demo", "/dev/components")),
     *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
+    *(Page("nobody", f"/public/plans{path}") for path in ("", "/2025", "/2026")),
     *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
     Page("nobody", "/ledger"),
     Page("nobody", "/ledger/checkpoints/{closed}"),
@@ -260,6 +262,21 @@ OFFICE = (
     Page("office", "/imports/new?kind=items", empty=True),
     Page("office", "/imports/new", empty=True),
     Page("office", "/imports/{upload}"),
+    *(Page("office", f"/plans{path}") for path in ("", "/2026", "/2025", "/2026/merge", "/2026/versions")),
+    Page("office", "/plans/2026/tasks/new", empty=True),
+    Page("office", "/plans/2026/tasks/{task}"),
+    Page("office", "/plans/2026/tasks/{task}/edit", empty=True),
+    Page("office", "/plans/2026/tasks/{task}/schedule"),
+    Page("office", "/plans/2026/what-if"),
+    Page("office", "/plans/2026/what-if?task={task}&rate_b=9&rate_c=9&rate_d=9"),
+    Page("office", "/plans/2026/what-if?task={task}&rate_b=x"),
+    Page("office", "/plans/2026/versions?one=1&other=2"),
+    Page("office", "/plans/2026/versions/2"),
+    Page("office", "/plans/2026/supervision"),
+    Page("office", "/plans/2026/publish"),
+    Page("office", "/imports/new?kind=plan_tasks"),
+    Page("clerk", "/dept/plan/2026"),
+    Page("clerk", "/plans/2026/supervision"),
     Page("office", "/rules/proposals"),
     Page("office", "/rules/proposals/{rule}"),
     Page("second", "/rules/proposals/{rule}"),
@@ -344,6 +361,10 @@ FILES = frozenset(
         "items_api.index",
         "items_api.show",
         "imports.template_sheet",
+        "plans.export_csv",
+        "plans.export_xlsx",
+        "plans.public_csv",
+        "plans.public_xlsx",
         "security.wan_delete",
     }
 )

@@ -161,6 +161,21 @@ OWN: Mapping[str, Any] = {
         Target("known", {"record_id": town.codes["past"]}),
         Target("missing", {"record_id": 9999}),
     ],
+    **dict.fromkeys(
+        ("plans.task", "plans.edit", "plans.remove", "plans.schedule"),
+        lambda town: [
+            Target("known", {"year": 2026, "number": town.codes["task"]}, {"version": "9"}),
+            Target("missing", {"year": 2026, "number": "NOTHING"}, {"version": "9"}),
+        ],
+    ),
+    "plans.version": lambda town: [
+        Target("known", {"year": 2026, "number": 1}),
+        Target("missing", {"year": 2026, "number": 99}),
+    ],
+    "plans.unsupervise": lambda town: [
+        Target("known", {"year": 2026, "entry_id": town.codes["supervision"]}),
+        Target("missing", {"year": 2026, "entry_id": 9999}),
+    ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -21,6 +21,7 @@ from app.departments import service as departing
 from app.departments.rules import Level
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
+from app.items import queries as items
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.ledger import service as ledger
@@ -29,6 +30,7 @@ from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
 from app.notices import queries as notices
+from app.plans import service as plans
 from app.policy import service as policy
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
@@ -96,6 +98,7 @@ class Town(Cast):
             **self._inspectors(),
             "past": self._past(),
         }
+        self.codes |= self._planned()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -194,6 +197,14 @@ class Town(Cast):
             line = str(witness.cosign(signed.opened(made.note)[0], int(NOW.timestamp())))
             ledger.cosign(day, line, witnesses=(witness.public,), at=NOW)
         return day.isoformat()
+
+    def _planned(self) -> dict[str, Any]:
+        """The draft of this year's plan with a task and an entry of key supervision of the clerk's department."""
+        plan, item = make.plan(), items.by_code(self.codes["item"])
+        task = make.task(plan, [self.department], [item])
+        with transaction():
+            entry = plans.supervise(plan, self.department, basis="安全生产法", by=self.officer, at=NOW)
+        return {"task": task.number, "supervision": entry.id}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""
