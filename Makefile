@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test check format pins catalogue bench browser
+.PHONY: help setup setup-dev run demo test check format pins catalogue bench faults tools
 
 BIN := .venv/bin
 HOST ?= 127.0.0.1
@@ -24,7 +24,7 @@ run: setup ## serve the demo city on http://127.0.0.1:8000 with its timer; Ctrl-
 demo: setup ## throw the demo city away and build it anew (SCALE=small or full, SEED=, AS_OF=)
 	@exec $(BIN)/python serve.py --reload --scale $(or $(SCALE),small) --seed $(or $(SEED),1) --as-of $(or $(AS_OF),2026-09-11)
 
-test: setup-dev browser ## every test, on SQLite and on a PostgreSQL that the tests bring up; with a browser where there is one
+test: setup-dev tools ## every test, on SQLite and on a PostgreSQL that the tests bring up; with a browser where there is one
 	@$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: setup-dev ## linters, types, import contracts, templates, the rules of the house
@@ -47,11 +47,14 @@ catalogue: setup-dev ## collect the texts into translations/, keep what is trans
 bench: setup-dev ## measure: minutes, and not part of `make test`
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -o addopts='-q -p no:cacheprovider' -s $(ARGS)
 
+faults: setup-dev tools ## a fault at every call to the system of an act, on both databases: half an hour
+	@FAULTS=all $(BIN)/python -m pytest -rP tests/journeys/test_system_calls.py tests/journeys/test_server_faults.py $(ARGS)
+
 pins: ## pin requirements*.in with hashes anew; needs uv, nobody else does
 	@for name in requirements requirements-dev requirements-scale requirements-spark; do uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 $$name.in -o $$name.txt; done
 
-browser:
-	@.ci/browser
+tools:
+	@.ci/tools
 
 .venv/bin/python:
 	@.ci/venv

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 
 import config
 from app.kernel import timer, web, wire
-from app.kernel.db import db
+from app.kernel.db import db, engine_options
 
 SLICES = (
     "ledger",
@@ -35,6 +35,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     """The service, configured from the environment (`config.py` lists every setting)."""
     app = Flask(__name__, root_path=str(config.ROOT))
     app.config.update(config.load(os.environ if environ is None else environ), **overrides)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["DATABASE_URL"]))
     db.init_app(app)
     api = wire.init_app(app)
     web.init_app(app)

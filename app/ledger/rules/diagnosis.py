@@ -1,8 +1,9 @@
 """Where an entry says something else than its leaf: the text beside the columns tells what they said before."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from app.ledger.rules.entries import Fields, entry_text, instant, leaf, leaf_sm3
@@ -10,17 +11,18 @@ from app.ledger.rules.facts import digest
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _NUMBERS = {"index", "version", "ref_seq", "previous", "rulebook_version", "calendar_version"}
+_AT = Fields._fields.index("at")
+_TEXTS = [place for place, name in enumerate(Fields._fields) if name not in _NUMBERS | {"at"}]
+_texts = itemgetter(*_TEXTS)
 
 
-def read(values: tuple[Any, ...]) -> Fields:
+def read(values: Sequence[Any]) -> Fields:
     """The fields of a stored row, whatever somebody has put there: what cannot be said is said otherwise."""
-    fields = Fields._make(values)
-    told: dict[str, Any] = {
-        name: value if isinstance(value, str) else repr(value)
-        for name, value in fields._asdict().items()
-        if name not in _NUMBERS | {"at"}
-    }
-    return fields._replace(**told, at=moment(fields.at))
+    if set(map(type, _texts(values))) != {str}:
+        values = [
+            repr(said) if place in _TEXTS and type(said) is not str else said for place, said in enumerate(values)
+        ]
+    return Fields._make((*values[:_AT], moment(values[_AT]), *values[_AT + 1 :]))
 
 
 def moment(value: Any) -> datetime:

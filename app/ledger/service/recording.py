@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.kernel import clock
 from app.kernel.db import db
@@ -14,6 +14,12 @@ from app.kernel.permissions import Actor
 from app.ledger import rules
 from app.ledger.models import Entry, Head
 from app.ledger.service.sealing import seal
+
+_entries, _head = Entry.metadata.tables[Entry.__tablename__], Head.metadata.tables[Head.__tablename__]
+_COUNT_UP = update(_head).values(size=_head.c.size + 1).returning(_head.c.size, _head.c.closed_on)
+_OF_CASE = select(_entries.c.ref_seq, _entries.c.index).where(_entries.c.ref == bindparam("ref"))
+_ADD = insert(_entries)
+_LAST = _OF_CASE.order_by(_entries.c.ref_seq.desc()).limit(1)
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -28,7 +34,7 @@ def record(
     rulebook_version: int | None = None,
     calendar_version: int | None = None,
     **facts: Any,
-) -> Entry:
+) -> None:
     """Add the entry of one act. The last beat of every verb: it holds the ledger's lock until the act commits.
 
     `verb` is `slice:verb`, `ref` the number of the case; `facts` are text, whole numbers, days, instants or decimals.
@@ -37,8 +43,9 @@ def record(
     text = rules.canonical(facts)
     db.session.flush()
     rows, salt = seal(), secrets.token_hex(rules.SALT_BYTES)
-    index = _count_up(at)
-    ref_seq, previous = _last(ref)
+    connection = db.session.connection()
+    index = _count_up(connection, at)
+    ref_seq, previous = _last(connection, ref)
     fields = rules.Fields(
         index=index,
         version=rules.VERSION,
@@ -59,23 +66,19 @@ def record(
         salt=salt,
     )
     said = rules.entry_text(fields)
-    entry = Entry(**fields._asdict(), entry=said, leaf=rules.leaf(said), leaf_sm3=rules.leaf_sm3(said, text, rows))
-    db.session.add(entry)
-    db.session.flush()
-    return entry
+    proof = {"entry": said, "leaf": rules.leaf(said), "leaf_sm3": rules.leaf_sm3(said, text, rows)}
+    connection.execute(_ADD, fields._asdict() | proof)
 
 
-def _count_up(at: datetime) -> int:
+def _count_up(connection: Connection, at: datetime) -> int:
     """The next index. The head stays locked until the act commits."""
-    counting = update(Head).values(size=Head.size + 1).returning(Head.size, Head.closed_on)
-    size, closed_on = db.session.execute(counting, execution_options={"synchronize_session": False}).one()
+    size, closed_on = connection.execute(_COUNT_UP).one()
     if closed_on is not None and clock.day(at) <= closed_on:
         raise Conflict("ledger_day_closed", day=clock.day(at).isoformat())
     return int(size) - 1
 
 
-def _last(ref: str) -> tuple[int, int | None]:
+def _last(connection: Connection, ref: str) -> tuple[int, int | None]:
     """The running number and the index of the case's last entry."""
-    asked = select(func.max(Entry.ref_seq), func.max(Entry.index)).where(Entry.ref == ref)
-    ref_seq, index = db.session.execute(asked).one()
-    return ref_seq or 0, index
+    ref_seq, index = connection.execute(_LAST, {"ref": ref}).first() or (0, None)
+    return ref_seq, index
