@@ -69,9 +69,10 @@ def task(year: int, number: str) -> ResponseReturnValue:
 @needs(Permission.PLAN_READ)
 def department(year: int) -> ResponseReturnValue:
     """The tasks in which one's own department takes part. Answers 404 to whoever has none."""
-    plan, unit = queries.by_year(year), me().department_id
+    unit = me().department_id
     if unit is None:
         raise Missing("department_missing")
+    plan = queries.by_year(year)
     tasks = queries.of_department(plan, unit)
     return render_template("plans/department.html", **measured(plan), tasks=tasks, unit=departments.get(unit))
 
