@@ -1,5 +1,6 @@
 """Receipts: given of one's own words, refused at every changed byte, by the service and by the offline program."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -410,6 +411,13 @@ def test_the_program_knows_every_act_that_has_a_receipt(program: ModuleType) -> 
     from app.complaints.rules.words import OWN
 
     assert {f"complaint:{verb}" for verb in OWN} <= program.ACTS.keys()
+
+
+def test_the_program_needs_nothing_but_python(program: ModuleType) -> None:
+    tree = ast.parse(receipts.PROGRAM.read_text("utf-8"))
+    asked = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    asked |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert asked <= sys.stdlib_module_names
 
 
 def test_its_signatures_are_those_of_the_standard(program: ModuleType) -> None:

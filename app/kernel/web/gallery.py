@@ -54,6 +54,12 @@ class SampleDay(NamedTuple):
     number: int | None
 
 
+class SampleProof(NamedTuple):
+    proof: str
+    on: date | None
+    shown: date | None
+
+
 class SampleTimer(NamedTuple):
     name: Any
     standing: str | None
@@ -64,6 +70,7 @@ class SampleTimer(NamedTuple):
     first_due_on: date | None = None
     starts_on: date | None = None
     days: tuple[SampleDay, ...] = ()
+    proof: SampleProof | None = None
 
 
 def shown() -> dict[str, Any]:
@@ -101,11 +108,17 @@ def _timers() -> list[SampleTimer]:
         SampleDay(date(2026, 9, 20), "makeup", "", 2),
         SampleDay(date(2026, 9, 25), "holiday", str(_("中秋节")), None),
     )
+    proofs = (
+        SampleProof("proved", _DAY, _DAY),
+        SampleProof("open", _DAY, None),
+        SampleProof("contradicted", _DAY, _DAY),
+        SampleProof("contradicted", None, None),
+    )
     return [
         SampleTimer(_("核实"), "due_soon", date(2026, 9, 11), 0, starts_on=_DAY, days=days),
         SampleTimer(_("办结（简单事项）"), "on_track", date(2026, 9, 17), 4, first_due_on=date(2026, 9, 15)),
         SampleTimer(_("初步结果"), "overdue", date(2026, 9, 7), -4, provisional=True, starts_on=_DAY, days=skipped),
-        SampleTimer(_("受理"), "met", date(2026, 9, 8), done_on=date(2026, 9, 8)),
+        *(SampleTimer(_("受理"), "met", _DAY, done_on=_DAY, proof=proof) for proof in proofs),
         SampleTimer(_("评价"), None),
     ]
 
