@@ -54,7 +54,7 @@ def _tasks() -> None:
         sa.Column("until_month", sa.Integer(), nullable=False),
         sa.Column("schedule", sa.JSON(), nullable=False),
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=False),
-        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_tasks_plan_id")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_tasks_plan_id_number")),
         *(sa.CheckConstraint(rule, name=op.f(f"ck_plan_tasks_{name}")) for name, rule in CHECKS.items()),
     )
 
