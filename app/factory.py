@@ -9,8 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask
 
 import config
-from app.kernel import timer, web, wire
-from app.kernel.db import db, engine_options
+from app.kernel import db, timer, web, wire
 
 SLICES = (
     "ledger",
@@ -35,7 +34,6 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     """The service, configured from the environment (`config.py` lists every setting)."""
     app = Flask(__name__, root_path=str(config.ROOT))
     app.config.update(config.load(os.environ if environ is None else environ), **overrides)
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(app.config["DATABASE_URL"]))
     db.init_app(app)
     api = wire.init_app(app)
     web.init_app(app)

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -66,7 +68,21 @@ else:
     Model = db.Model
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def init_app(app: Flask) -> None:
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(app.config["DATABASE_URL"]))
+    db.init_app(app)
+    app.teardown_appcontext(_let_go)
+
+
+def _let_go(_error: BaseException | None) -> None:
+    """The answer is made: a connection that is lost by now takes nothing from it, and leaves nothing behind."""
+    try:
+        db.session.close()
+    except DBAPIError:
+        db.session.registry.clear()
+
+
+def _engine_options(url: str) -> dict[str, Any]:
     """How connections are kept: each shows that it lives before an act trusts it, so a restarted server fails nobody.
 
     On PostgreSQL nobody waits for ever for a server out of reach; and a client that falls silent in the midst of an

@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -153,6 +154,8 @@ class Child:
                 os.write(tell, str(backend(app) if asked.get("server") else os.getpid()).encode())
                 os.read(start, 1)
                 os._exit(child(app, asked))
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(70)
         os.close(start)

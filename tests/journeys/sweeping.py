@@ -28,8 +28,10 @@ class Torn(AssertionError):
 
 
 def picked(call: str, turns: int, first: int) -> Iterator[int]:
-    """Which of a call's turns are spoiled: by default each fifteenth, and all where they are few or of a rare kind."""
-    return count(1) if call in RARE or turns < EVERY else count(first, EVERY)
+    """Which of a call's turns are spoiled: all where they are few or rare, else each fifteenth and the last."""
+    if EVERY == 1 or call in RARE or turns < EVERY:
+        return count(1)
+    return iter(sorted({*range(first, turns, EVERY), turns}))
 
 
 class Sweep:

@@ -114,7 +114,7 @@ class World(story.Cast):
 
     def close(self) -> None:
         if self.worker is not None:
-            self.worker.communicate(timeout=30)
+            self.worker.communicate(timeout=120)
         self.said.close()
         self.folder.cleanup()
 

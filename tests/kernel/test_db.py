@@ -70,3 +70,13 @@ def test_a_connection_that_the_server_closed_meanwhile_fails_nobody(postgresql_a
 def test_who_falls_silent_in_an_act_does_not_hold_the_ledger_for_ever(postgresql_app: Flask) -> None:
     asked = text("SHOW idle_in_transaction_session_timeout")
     assert db.session.execute(asked).scalar_one() == "1min"
+
+
+def test_an_answer_that_is_made_does_not_fall_with_its_connection(postgresql_app: Flask) -> None:
+    """What was read after the act is still open when the server goes: giving it back is no error of the request."""
+    with postgresql_app.app_context():
+        working = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with psycopg.connect(db.engine.url.set(drivername="postgresql").render_as_string()) as outside:
+            outside.execute("SELECT pg_terminate_backend(%s, 5000)", [working])
+    with postgresql_app.app_context():
+        assert db.session.execute(text("SELECT 1")).scalar_one() == 1
