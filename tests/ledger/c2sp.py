@@ -102,10 +102,10 @@ class Ledger:
         self.vkey = f"{name}+{self._hash.hex()}+{base64.b64encode(raw).decode()}"
 
     def note(self, leaves: list[bytes], day: str, *, size: int | None = None, name: str = "") -> str:
-        """A checkpoint of these leaves."""
+        """A checkpoint of these leaves; `size` and `name` are what it says instead of the truth."""
         told = len(leaves) if size is None else size
         sm3 = base64.b64encode(hashlib.sha256(b"sm3").digest()).decode()
         text = f"{name or self.name}\n{told}\n{base64.b64encode(root(leaves)).decode()}\n"
         text += f"day {day}\nat {day}T16:10:00Z\nsm3 {sm3}\n"
         signature = base64.b64encode(self._hash + self._key.sign(text.encode())).decode()
-        return f"{text}\n\u2014 {name or self.name} {signature}\n"
+        return f"{text}\n\u2014 {self.name} {signature}\n"
