@@ -82,7 +82,12 @@ def test_a_token_that_does_not_work_is_told_so_everywhere(probed, path):
     client = probed.test_client()
     for method in (client.get, client.post):
         assert refused_with(method(path, headers=bearer("be_pat_of-nobody")), 401) == "http_401"
-    assert refused_with(client.post(path), 401) == "http_401"
+
+
+def test_without_a_token_a_program_does_only_what_everybody_may(probed):
+    client = probed.test_client()
+    assert refused_with(client.post(READ), 401) == "http_401"
+    assert client.post(f"{READ}/open").status_code == 200
 
 
 def test_a_token_ends_on_its_day(probed):
