@@ -25,7 +25,7 @@ from flask.testing import FlaskClient
 from flask_login import login_user
 from hypothesis import settings
 from sqlalchemy import Engine, event
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from app.factory import create_app
@@ -336,16 +336,29 @@ class Live:
 @pytest.fixture
 def live(databases: Callable[[str], Database], request: pytest.FixtureRequest) -> Iterator[Live]:
     """The service on SQLite behind a real port, guarded as in production, in demo mode; `frozen` may be combined."""
-    with _app(databases("sqlite"), mode="demo") as made:
-        server = make_server("127.0.0.1", 0, made, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield Live(made, f"http://127.0.0.1:{server.server_port}")
-        finally:
-            server.shutdown()
-            thread.join(timeout=10)
-            server.server_close()
+    with _app(databases("sqlite"), mode="demo") as made, serving(made) as url:
+        yield Live(made, url)
+
+
+class Handler(WSGIRequestHandler):
+    """A connection that a browser keeps open for later ends after two seconds of silence."""
+
+    timeout = 2
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The app behind a real port. At the end every request that has begun is answered before the app goes."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
+    server.daemon_threads = False
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()
 
 
 @pytest.fixture(scope="session")

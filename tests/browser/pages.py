@@ -4,7 +4,6 @@ A new address needs a line in `PAGES` (or in `FILES`, where its answer is no pag
 without one.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,7 +12,6 @@ from typing import Any, NamedTuple
 import pytest
 import time_machine
 from flask import Flask
-from werkzeug.serving import make_server
 
 from app.accounts.models import Passkey, User
 from app.complaints import service
@@ -23,7 +21,7 @@ from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from tests import make
 from tests.complaints import story
-from tests.conftest import Client, Database, Live, _app
+from tests.conftest import Client, Database, Live, _app, serving
 from tests.demo.conftest import CHEAP
 from tests.journeys.town import NOW, Town
 
@@ -156,15 +154,8 @@ def served(database: Database) -> Iterator[tuple[Live, World]]:
         patched.setattr(story, "KEY", sealing.key(made.config["BE_IDENTITY_KEY"]))
         world = World(made)
         made.config["WTF_CSRF_ENABLED"] = True
-        server = make_server("127.0.0.1", 0, made, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield Live(made, f"http://127.0.0.1:{server.server_port}"), world
-        finally:
-            server.shutdown()
-            thread.join(timeout=10)
-            server.server_close()
+        with serving(made) as url:
+            yield Live(made, url), world
 
 
 PUBLIC = (

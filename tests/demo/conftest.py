@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 
+from app.kernel.db import db
 from tests.conftest import Database, _app
 
 CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
@@ -29,3 +30,11 @@ def city(request: pytest.FixtureRequest, databases: Callable[[str], Database]) -
     with empty(databases(request.param)) as made:
         load(made)
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open() -> Iterator[None]:
+    """What a test read of the city is not still open while others take their minutes: PostgreSQL would end it."""
+    yield
+    if has_app_context():
+        db.session.rollback()

@@ -1,10 +1,10 @@
 """One act at a time, each in a process that is cut off where one asks: `python -m tests.journeys.acting URL NOW`.
 
-The parent makes the service once and never touches its database. For each line on its input, a JSON object, it forks;
-the child does one act: it sends a form, or runs a command of the terminal. `cut` kills it before its nth step (a
-statement that writes, a COMMIT, the answer); `fault` has strace spoil a call that it makes to the system, or that the
-database's server makes for it (`server`). A line on the output tells how the child ended: `killed`, or the hundreds of
-each answer's status (a second where `again` sends the form once more), with what strace saw.
+The parent makes the service once and keeps no connection to its database. For each line on its input, a JSON object,
+it forks; the child does one act: it sends a form, or runs a command of the terminal. `cut` kills it before its nth step
+(a statement that writes, a COMMIT, the answer); `fault` has strace spoil a call that it makes to the system, or that
+the database's server makes for it (`server`). A line on the output tells how the child ended: `killed`, or the hundreds
+of each answer's status (a second where `again` sends the form once more), with what strace saw.
 """
 
 import json
@@ -26,6 +26,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import configure_mappers
 
 from app.factory import create_app
 from app.kernel.db import db
@@ -173,9 +174,18 @@ class Child:
         return found | (trace.ended()._asdict() if trace else {})
 
 
+def warm(app: Flask) -> None:
+    """Do once, before the forks, what every first request does. No connection is left for the children to share."""
+    configure_mappers()
+    app.test_client().get("/no-such-page")
+    with app.app_context():
+        db.engine.dispose()
+
+
 def main(url: str, at: str) -> None:
     """Serve one act for each line."""
     app = create_app({"BE_MODE": "test", "DATABASE_URL": url}, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    warm(app)
     with time_machine.travel(at, tick=False):
         for line in sys.stdin:
             asked = json.loads(line)

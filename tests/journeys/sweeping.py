@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,23 +27,35 @@ class Torn(AssertionError):
     """Half an act, or an act that was acknowledged and is not there."""
 
 
-def picked(call: str, turns: int, first: int) -> Iterator[int]:
-    """Which of a call's turns are spoiled: all where they are few or rare, else each fifteenth and the last."""
-    if EVERY == 1 or call in RARE or turns < EVERY:
+def picked(call: str, turns: int, first: int, every: int) -> Iterable[int]:
+    """Which of a call's turns are spoiled: all where they are few or rare, else each `every`th and the last.
+
+    A run differs from another by a call or two; with every turn asked for it goes on until none is left.
+    """
+    if every == 1:
         return count(1)
-    return iter(sorted({*range(first, turns, EVERY), turns}))
+    if call in RARE or turns < every:
+        return range(1, turns + 1)
+    return sorted({*range(first, turns, every), turns})
 
 
 class Sweep:
     """One act, spoiled again and again. `left` counts what each fault left: `nothing` or `whole`."""
 
     def __init__(
-        self, world: World, make_act: Callable[[], dict[str, Any]], whole: Change, *, server: bool = False
+        self,
+        world: World,
+        make_act: Callable[[], dict[str, Any]],
+        whole: Change,
+        *,
+        server: bool = False,
+        every: int = EVERY,
     ) -> None:
         self.world = world
         self.make_act = make_act
         self.whole = whole
         self.server = server
+        self.every = every
         self.left: Counter[str] = Counter()
         self.hits: Counter[str] = Counter()
         self._anew()
@@ -59,12 +71,12 @@ class Sweep:
         for first, kind in enumerate(kinds, 1):
             for call, turns in clean.calls.items():
                 self._anew()
-                self._turns(kind, call, picked(call, turns, first))
+                self._turns(kind, call, picked(call, turns, first, self.every))
                 assert self.hits[f"{kind} {call}"], f"{kind} {call}: no fault came to pass"
         self._sound("verify")
         print(f"clean {dict(clean.calls)}; spoiled {dict(self.hits)}; left {dict(self.left)}")
 
-    def _turns(self, kind: str, call: str, turns: Iterator[int]) -> None:
+    def _turns(self, kind: str, call: str, turns: Iterable[int]) -> None:
         for n in turns:
             fault = FAULTS[kind].format(call=call, n=n)
             seen = self.world.traced(self.asked, fault, again=kind in {"failed", "broken"}, server=self.server)

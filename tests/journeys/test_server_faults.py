@@ -54,6 +54,6 @@ def test_a_fault_of_the_server_leaves_nothing_or_the_whole_answer(world: World) 
 
 
 def test_an_answer_in_two_transactions_is_found_out(world: World) -> None:
-    sweep = Sweep(world, lambda: world.to_resolve() | {"careless": True}, RESOLVED, server=True)
+    sweep = Sweep(world, lambda: world.to_resolve() | {"careless": True}, RESOLVED, server=True, every=3)
     with pytest.raises(Torn, match="left"):
-        sweep.everywhere(*KINDS)
+        sweep.everywhere("killed")

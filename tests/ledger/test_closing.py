@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from app.kernel import clock
-from app.kernel.db import transaction
+from app.kernel.db import db, transaction
 from app.kernel.errors import Missing, Refused
 from app.ledger import queries, rules, service
 from app.ledger.cli import close_yesterday
+from app.ledger.models import Entry
 from app.ledger.rules import notes
 from tests.ledger import forging
 from tests.ledger.forging import FIRST, at, ring
@@ -79,8 +80,10 @@ def test_closing_is_an_act_of_the_next_day(app: Flask) -> None:
     forging.build(days=1)
     [entry, *_rest] = [entry for entry in queries.of("ledger") if entry.verb == "ledger:close"]
     assert entry.index == queries.on(FIRST).size
-    assert queries.closing(entry.index) is None
-    found = queries.closing(0)
+    assert queries.closing(entry) is None
+    first = db.session.get(Entry, 0)
+    assert first is not None
+    found = queries.closing(first)
     assert found is not None
     assert found.day == FIRST
 

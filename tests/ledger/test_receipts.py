@@ -157,6 +157,18 @@ def test_a_receipt_holds_the_promise_before_its_day_is_closed_and_the_proof_afte
     assert replace(checked(late), closed=None) == checked(early)
 
 
+def test_an_act_between_midnight_and_the_closing_is_proved_by_its_own_day(cast: story.Cast) -> None:
+    """The checkpoint made ten minutes later shows it already, but closes the day before."""
+    midnight = clock.midnight(DAY, days=1)
+    complaint = story.filed(cast.owner, at=midnight + timedelta(minutes=5)).complaint
+    before = receipts.close(DAY)
+    assert checked(receipts.of(complaint)).closed is None
+    receipts.close(DAY + timedelta(days=1))
+    found = checked(receipts.of(complaint)).closed
+    assert found is not None
+    assert (found.day, found.size) == (DAY + timedelta(days=1), before.size + 1)
+
+
 def test_after_a_change_of_keys_a_receipt_is_of_one_key_only(cast: story.Cast, app: Flask) -> None:
     """The first checkpoint under the new key shows the entry too: that is the one that the receipt carries."""
     complaint = story.filed(cast.owner).complaint

@@ -30,7 +30,7 @@ def filing(complaint: Complaint) -> Filing | None:
     entry = _filed(complaint)
     if entry is None:
         return None
-    closed = ledger.closing(entry.index)
+    closed = ledger.closing(entry)
     return Filing(entry.ref_seq, closed.day.isoformat() if closed else "")
 
 

@@ -54,14 +54,15 @@ def of_size(size: int) -> Checkpoint | None:
     return db.session.scalar(select(Checkpoint).where(Checkpoint.size == size).order_by(Checkpoint.day).limit(1))
 
 
-def closing(index: int) -> Checkpoint | None:
-    """The checkpoint that first shows entry `index`, None while its day is open."""
-    return db.session.scalar(select(Checkpoint).where(Checkpoint.size > index).order_by(Checkpoint.day).limit(1))
+def closing(entry: Entry, key: notes.PublicKey | None = None) -> Checkpoint | None:
+    """The checkpoint of the entry's own day or a later one that first shows it, None while that day is open.
 
-
-def shown(index: int, key: notes.PublicKey) -> Checkpoint | None:
-    """The first checkpoint signed with this key that shows entry `index`: a later day's where the key was changed."""
-    asked = select(Checkpoint).where(Checkpoint.size > index, Checkpoint.note.contains(key.line_start, autoescape=True))
+    A checkpoint made after midnight shows acts of the new day too: it closes nothing of them. With `key`: the first
+    that is signed with it, a later day's where the key was changed.
+    """
+    asked = select(Checkpoint).where(Checkpoint.size > entry.index, Checkpoint.day >= clock.day(entry.at))
+    if key is not None:
+        asked = asked.where(Checkpoint.note.contains(key.line_start, autoescape=True))
     return db.session.scalar(asked.order_by(Checkpoint.day).limit(1))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.kernel.errors import Refused
 from app.ledger import rules
 from app.ledger.models import Checkpoint, Entry
-from app.ledger.queries.checkpoints import shown
+from app.ledger.queries.checkpoints import closing
 from app.ledger.queries.tree import inclusion_proof
 from app.ledger.rules.keyring import Keyring
 
@@ -19,7 +19,7 @@ def receipt(entry: Entry, words: dict[str, Any], ring: Keyring) -> str:
     """
     key = ring.signer.public
     promise = ring.signer.sign(rules.promise_text(key.name, entry.index, entry.leaf)).signed
-    closed = shown(entry.index, key)
+    closed = closing(entry, key)
     try:
         text = rules.receipt_text(
             entry=entry.entry,
