@@ -53,12 +53,13 @@ def recusals(draw: Draw, uscc: str | None = None) -> Sequence[DrawRecusal]:
 
 
 def standing(draw: Draw) -> list[Standing]:
-    """The visits that are to be made, in the order of the draw, those that came instead of others after them."""
-    if draw.drawn_at is None:
-        return []
-    fallen = gone(draw)
+    """The visits that are to be made, in the order of the draw, those that came instead of others after them.
+
+    Of a draw that became void before it was drawn: those that it would have had.
+    """
+    fallen, since = gone(draw), draw.drawn_at or draw.voided_at or draw.drafted_at
     told: list[tuple[Mapping[str, Any], str, datetime]] = [
-        (visit, "", draw.drawn_at) for visit in result(draw)["visits"]
+        (visit, "", since) for visit in result(draw).get("visits", [])
     ]
     told += [(visit, one.uscc, one.replaced_at) for one in fallen for visit in one.outcome["visits"]]
     away, turned = {one.uscc for one in fallen}, _by_visit(recusals(draw))
