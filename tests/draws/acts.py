@@ -5,7 +5,7 @@ from typing import Any
 
 from app.draws import queries, rules, service
 from app.draws.models import Draw
-from app.draws.rules import AT_ONCE, Lists, Source
+from app.draws.rules import AT_ONCE, Cap, Enterprise, Inspector, Lists, Source, TaskRow
 from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
@@ -92,3 +92,37 @@ def fresh(draw: Draw) -> Draw:
 def public(draw: Draw) -> dict[str, bytes]:
     """The files that everybody may see now."""
     return {name: queries.open_file(draw, name) for name in queries.open_names(draw)}
+
+
+def of_unit(code: str, uscc: str) -> Lists:
+    """A small draw of one department: forty enterprises, one of them known to the directory, two of them drawn."""
+    roster = [Enterprise(f"91430981MA{n:07d}X", "U", ("T-1",)) for n in range(39)] + [Enterprise(uscc, "U", ("T-1",))]
+    staff = [Inspector(f"1809{n:07d}", code) for n in range(4)]
+    return Lists(roster, [TaskRow("T-1", (code,), "U", 2, 2)], [Cap("*", 2), Cap(code, 2)], staff, [])
+
+
+def staged(one: Any, other: Any, own: Lists, now: datetime) -> dict[str, str]:
+    """A draw in each state, by its name; `due` waits for its value, `waiting` for a second person to void it."""
+    office, at = Office.__new__(Office), now - timedelta(days=2)
+    office.one, office.other = one, other
+    numbers: dict[str, str] = {}
+
+    def seeded(year: int) -> Draw:
+        draw = office.draft(own, year, at=at)
+        draw = office.lock(draw, at=at, value_due=at + timedelta(hours=24))
+        for who in (one, other):
+            office.type(draw, by=who, at=at + timedelta(hours=24))
+        return fresh(draw)
+
+    numbers["drawn"] = office.draw(seeded(2030), at=now).number
+    numbers["published"] = office.publish(office.draw(seeded(2031), at=now), at=now).number
+    numbers["seeded"] = seeded(2029).number
+    waiting = seeded(2033)
+    office.void(waiting, by=other, at=now)
+    void = seeded(2032)
+    office.void(void, by=other, at=now)
+    office.confirm_void(void, by=one, at=now)
+    due = office.lock(office.draft(own, 2028, at=at), at=at, value_due=at + timedelta(hours=24))
+    locked = office.lock(office.draft(own, 2027, at=at), at=at, value_due=now + timedelta(days=3))
+    numbers |= {"waiting": waiting.number, "void": void.number, "due": due.number, "locked": locked.number}
+    return numbers | {"draft": office.draft(own, 2026, at=at).number}

@@ -210,7 +210,7 @@ def test_a_recused_inspector_is_followed_by_the_next_of_the_order(office: Office
     refused(lambda: service.recuse(draw, visit.uscc, unit, sent[0], at=LATER, **more), "draw_inspector_not_sent")
     late = LATER + timedelta(days=2)
     refused(lambda: service.recuse(draw, visit.uscc, unit, sent[1], at=late, **more), "draw_recusal_late")
-    refused(lambda: service.recuse(draw, "nobody", unit, sent[1], at=LATER, **more), "draw_visit_missing")
+    refused(lambda: service.recuse(draw, "nobody", unit, sent[1], at=LATER, **more), "draw_inspector_not_sent")
     assert "配偶" not in json.dumps(facts(draw, "draw:recuse"), ensure_ascii=False)
 
 

@@ -103,6 +103,16 @@ def visit(draw: Draw, uscc: str) -> Standing:
     return found
 
 
+def own_visit(draw: Draw, uscc: str, code: str, certificate_no: str) -> Standing:
+    """The visit of this department to which this inspector is sent. Raises `Missing`, one answer whatever is not so:
+    whoever is not sent learns of no target.
+    """
+    found = next((one for one in of_department(draw, code) if one.uscc == uscc), None)
+    if found is None or certificate_no not in found.inspectors[code]:
+        raise Missing("draw_inspector_not_sent")
+    return found
+
+
 def of_department(draw: Draw, code: str) -> list[Standing]:
     """The visits in which this department takes part."""
     return [one for one in standing(draw) if code in one.inspectors]

@@ -9,7 +9,7 @@ from app.draws.rules import Gone
 from app.draws.service.keeping import held, whole
 from app.kernel import clock
 from app.kernel.db import db
-from app.kernel.errors import Missing, Refused
+from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
 from app.ledger.service import record
 
@@ -24,9 +24,7 @@ def recuse(
     """
     found = held(draw)
     rules.after(found.state, "recuse")
-    visit = queries.visit(found, uscc)
-    if certificate_no not in visit.inspectors.get(department, ()):
-        raise Missing("draw_inspector_not_sent")
+    visit = queries.own_visit(found, uscc, department, certificate_no)
     until = queries.recusable_until(visit.since)
     if clock.day(at) > until:
         raise Refused("draw_recusal_late", until=until)

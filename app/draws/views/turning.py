@@ -76,9 +76,7 @@ def department() -> ResponseReturnValue:
 def recuse(number: str, uscc: str, certificate_no: str) -> ResponseReturnValue:
     """An inspector of one's own department is recused; the next of the order goes."""
     draw, unit, form = queries.by_number(number), _unit(), ReasonForm()
-    visit = queries.visit(draw, uscc)
-    if unit.code not in visit.inspectors:
-        raise Missing("draw_inspector_not_sent")
+    visit = queries.own_visit(draw, uscc, unit.code, certificate_no)
     if not form.validate_on_submit():
         until = queries.recusable_until(visit.since)
         page = {"visit": visit, "firms": firms([visit]), "certificate_no": certificate_no, "until": until}
