@@ -71,6 +71,15 @@ class Permission(StrEnum):
     PLAN_DRAFT = "plan:draft"
     PLAN_MERGE = "plan:merge"
     PLAN_PUBLISH = "plan:publish"
+    DRAW_READ = "draw:read"
+    DRAW_DRAFT = "draw:draft"
+    DRAW_LOCK = "draw:lock"
+    DRAW_TYPE_VALUE = "draw:type_value"
+    DRAW_DRAW = "draw:draw"
+    DRAW_PUBLISH = "draw:publish"
+    DRAW_REPLACE = "draw:replace"
+    DRAW_RECUSE = "draw:recuse"
+    DRAW_VOID = "draw:void"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -122,6 +131,15 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PLAN_DRAFT: _OFFICE,
     _P.PLAN_MERGE: _OFFICE,
     _P.PLAN_PUBLISH: _OFFICE,
+    _P.DRAW_READ: frozenset({Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.DRAW_DRAFT: _OFFICE,
+    _P.DRAW_LOCK: _OFFICE,
+    _P.DRAW_TYPE_VALUE: _OFFICE,
+    _P.DRAW_DRAW: _OFFICE,
+    _P.DRAW_PUBLISH: _OFFICE,
+    _P.DRAW_REPLACE: _OFFICE,
+    _P.DRAW_RECUSE: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.DRAW_VOID: _OFFICE,
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,

@@ -158,10 +158,12 @@ def served(database: Database) -> Iterator[tuple[Live, World]]:
             yield Live(made, url), world
 
 
+SHOWN = ("locked", "seeded", "drawn", "published", "void")
 PUBLIC = (
     *(Page("nobody", path) for path in ("/", "/help", "/accessibility", "/privacy", "/demo", "/dev/components")),
     *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
     *(Page("nobody", f"/public/plans{path}") for path in ("", "/2025", "/2026")),
+    *(Page("nobody", f"/public/draws{path}") for path in ("", *(f"/{{draw_{state}}}" for state in SHOWN))),
     *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
     Page("nobody", "/ledger"),
     Page("nobody", "/ledger/checkpoints/{closed}"),
@@ -265,6 +267,17 @@ OFFICE = (
     Page("office", "/plans/2026/versions/2"),
     Page("office", "/plans/2026/supervision"),
     Page("office", "/plans/2026/publish"),
+    *(Page("office", f"/draws{path}") for path in ("", "/new?year=2025", "/new?year=1949")),
+    Page("office", "/draws/upload", empty=True),
+    *(Page("office", f"/draws/{{draw_{state}}}") for state in ("draft", "waiting", "due", *SHOWN)),
+    Page("office", "/draws/{draw_published}/screen"),
+    Page("office", "/draws/{draw_draft}/lock", empty=True),
+    Page("office", "/draws/{draw_due}/value", empty=True),
+    Page("office", "/draws/{draw_drawn}/publish"),
+    Page("office", "/draws/{draw_seeded}/void", empty=True),
+    Page("office", "/draws/{draw_drawn}/targets/{target}/replace", empty=True),
+    Page("clerk", "/dept/draws"),
+    Page("clerk", "/dept/draws/{draw_drawn}/{target}/{sent}/recuse", empty=True),
     Page("office", "/imports/new?kind=plan_tasks"),
     Page("clerk", "/dept/plan/2026"),
     Page("clerk", "/plans/2026/supervision"),
@@ -352,6 +365,9 @@ FILES = frozenset(
         "items_api.index",
         "items_api.show",
         "imports.template_sheet",
+        "draws.file",
+        "draws.public_file",
+        "draws.public_zip",
         "plans.export_csv",
         "plans.export_xlsx",
         "plans.public_csv",

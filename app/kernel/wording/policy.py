@@ -47,6 +47,7 @@ LABELS = {
     "unit.none": "",
     "unit.workdays": _("个工作日"),
     "unit.days": _("天"),
+    "unit.hours": _("小时"),
     "unit.years": _("年"),
     "unit.percent": "%",
     "unit.yuan": _("元"),

@@ -32,6 +32,7 @@ class Unit(StrEnum):
     NONE = "none"
     WORKDAYS = "workdays"
     DAYS = "days"
+    HOURS = "hours"
     YEARS = "years"
     PERCENT = "percent"
     YUAN = "yuan"
