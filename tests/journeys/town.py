@@ -39,6 +39,7 @@ from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.kernel import sheets_made
+from tests.visits.settling import settle
 
 PEOPLE = (
     "nobody",
@@ -99,6 +100,8 @@ class Town(Cast):
             "past": self._past(),
         }
         self.codes |= self._planned()
+        known = items.by_code(self.codes["item"])
+        self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

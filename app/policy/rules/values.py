@@ -31,6 +31,7 @@ class ValueKind(StrEnum):
 class Unit(StrEnum):
     NONE = "none"
     WORKDAYS = "workdays"
+    HOURS = "hours"
     DAYS = "days"
     YEARS = "years"
     PERCENT = "percent"
