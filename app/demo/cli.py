@@ -77,7 +77,8 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
     shown = _tell(town, size.complaints)
     with transaction():
         service.look_back(town, size.records // 4, at=rules.nine(town.as_of))
-        service.finish(world, shown, signer=_signer(), at=clock.wall())
+        visited = service.visit(town, at=rules.nine(town.as_of))
+        service.finish(world, {**shown, **visited}, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
     return shown
 

@@ -5,6 +5,7 @@ from app.demo.service.playing import play
 from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
+from app.demo.service.visiting import visit
 from app.demo.service.world import begin, finish
 from app.demo.service.year import plan
 
@@ -22,4 +23,5 @@ __all__ = [
     "play",
     "settle",
     "totp_key",
+    "visit",
 ]
