@@ -40,6 +40,9 @@ DATA = {
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
     "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
+    "app/quiet_days/rules/waiting.py": "how hours of a day are written",
+    "app/visits/rules/days.py": "how a first and a last day are written",
+    "app/quiet_days/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
     "app/workdays/schemas.py": "column titles of a calendar file",
 }

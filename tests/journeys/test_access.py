@@ -120,6 +120,19 @@ def _no_draw() -> list[Target]:
     return [Target("missing", {"number": NO_DRAW})]
 
 
+NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
+VISITS = {
+    **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
+    **dict.fromkeys(("cancel", "check_in"), "registered"),
+    "check_out": "entered",
+    "judge_emergency": "urgent",
+}
+REQUESTS = {
+    **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
+    **dict.fromkeys(("slip", "receipt"), "decided"),
+    "of_visit": "waiting_visit",
+    "submit": "visit",
+}
 PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
 OWN: Mapping[str, Any] = {
@@ -176,6 +189,35 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"year": 2026, "number": "NOTHING"}, {"version": "9"}),
         ],
     ),
+    **{
+        f"visits.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in VISITS.items()
+    },
+    **{
+        f"quiet_days.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT if "visit" in name else NO_REQUEST}),
+        ]
+        for verb, name in REQUESTS.items()
+    },
+    **dict.fromkeys(
+        ("visits.check", "visits.arrived", "visits.left"),
+        lambda town: [
+            Target("known", {"code": town.codes["pass"]}),
+            Target("missing", {"code": "AAAA-BBBB-CCCC-DDDD"}),
+        ],
+    ),
+    "visits.judge_sighting": lambda town: [
+        Target("known", {"sighting_id": town.codes["sighting"]}),
+        Target("missing", {"sighting_id": 9999}),
+    ],
+    "quiet_days.end_deputizing": lambda town: [
+        Target("known", {"deputizing_id": town.codes["deputy"]}),
+        Target("missing", {"deputizing_id": 9999}),
+    ],
     "plans.version": lambda town: [
         Target("known", {"year": 2026, "number": 1}),
         Target("missing", {"year": 2026, "number": 99}),
@@ -248,6 +290,7 @@ UNSEALING: Mapping[str, Any] = {
     "complaints.approve_unsealing": lambda town: ("own wish", town.own_wish),
 }
 FORMS: Mapping[str, Mapping[str, Any]] = {
+    "visits.report": {"place": "琼湖路早餐店"},
     "complaints.accept": {**SHEET, "category": "other", "to": "{department_id}", "version": "{version}"},
     "complaints.decline": {
         "decline-reason": "in_litigation",

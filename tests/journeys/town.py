@@ -42,6 +42,7 @@ from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.visits.settling import settle
 
 PEOPLE = (
     "nobody",
@@ -104,6 +105,8 @@ class Town(Cast):
         self.codes |= self._planned()
         self.draws = acts.staged(self.officer, self.second, self._drawable(), NOW)
         self.codes |= self._drawn()
+        known = items.by_code(self.codes["item"])
+        self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

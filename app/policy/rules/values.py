@@ -31,6 +31,7 @@ class ValueKind(StrEnum):
 class Unit(StrEnum):
     NONE = "none"
     WORKDAYS = "workdays"
+    WORKHOURS = "workhours"
     DAYS = "days"
     HOURS = "hours"
     YEARS = "years"
