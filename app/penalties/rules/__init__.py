@@ -1,6 +1,17 @@
 """The penalty line without a computer: what must be filed, in which order, what leads where, what the lists say."""
 
-from app.penalties.rules.filing import Decided, Filed, Need, Part, check_decision, need, parts_of, total
+from app.penalties.rules.filing import (
+    Decided,
+    Filed,
+    Need,
+    Part,
+    check_decision,
+    check_hearing,
+    check_review,
+    need,
+    parts_of,
+    total,
+)
 from app.penalties.rules.leniency import LeniencyList, Mild, check_mild
 from app.penalties.rules.states import (
     MOVES,
@@ -28,7 +39,9 @@ __all__ = [
     "State",
     "after",
     "check_decision",
+    "check_hearing",
     "check_mild",
+    "check_review",
     "need",
     "open_verbs",
     "parts_of",

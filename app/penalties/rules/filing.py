@@ -113,3 +113,16 @@ def _check_review(filed: Filed, decided: Decided) -> None:
         raise Refused("legal_review_missing")
     if filed.reviewed_on > decided.on:
         raise Refused("legal_review_late", field="decided_at", day=filed.reviewed_on)
+
+
+def check_hearing(hearing: Hearing, hearing_on: date | None) -> None:
+    """A hearing that was told of, waived or held has its day."""
+    if (hearing is Hearing.NOT_DUE) != (hearing_on is None):
+        raise Refused("hearing_day", field="hearing_on")
+
+
+def check_review(reviewer: str, reviewed_on: date | None, opinion: str) -> None:
+    """A legal review has all three: who, when, what they found. None of them is none yet."""
+    told = [bool(reviewer), reviewed_on is not None, bool(opinion)]
+    if any(told) and not all(told):
+        raise Refused("legal_review_partial", field=("reviewer", "reviewed_on", "opinion")[told.index(False)])

@@ -14,7 +14,6 @@ from app.penalties import queries, rules
 from app.penalties.models import Decision, Filing
 from app.penalties.rules import Hearing, words
 from app.penalties.service import acts
-from app.penalties.service.filing import check_hearing, check_review
 from app.workdays.rules import DeadlineKind
 
 
@@ -23,7 +22,7 @@ def vet(
 ) -> None:
     """Record the legal review (法制审核) of a penalty that is not decided yet: who, when, what they found."""
     _undecided(filing, "vet", seen)
-    check_review(reviewer, reviewed_on, opinion)
+    rules.check_review(reviewer, reviewed_on, opinion)
     _not_to_come(reviewed_on, at, "reviewed_on")
     filing.reviewer, filing.reviewed_on, filing.opinion, filing.reviewed_at = reviewer, reviewed_on, opinion, at
     acts.record(filing, "vet", by=by, at=at, reviewer=reviewer, reviewed_on=reviewed_on, opinion=opinion)
@@ -34,7 +33,7 @@ def hear(
 ) -> None:
     """Record that the party was told of its right to a hearing, waived it, or was heard."""
     _undecided(filing, "hear", seen)
-    check_hearing(hearing, hearing_on)
+    rules.check_hearing(hearing, hearing_on)
     _not_to_come(hearing_on, at, "hearing_on")
     filing.hearing, filing.hearing_on = hearing, hearing_on
     acts.record(filing, "hear", by=by, at=at, hearing=hearing, hearing_on=hearing_on)

@@ -42,6 +42,11 @@ class Given:
     files: Sequence[Upload] = ()
 
     @property
+    def fine(self) -> Decimal:
+        """The fines added up."""
+        return rules.total(self.fines)
+
+    @property
     def told_fines(self) -> list[str]:
         """The fines as text, as they are kept."""
         return [f"{fine:.2f}" for fine in self.fines]
@@ -99,7 +104,7 @@ def file(given: Given, *, origin: str, by: User, at: datetime) -> Filing:
 
 def _check(given: Given, on: date) -> None:
     terms = queries.terms(on)
-    if not rules.total(given.fines) and not given.kinds:
+    if not given.fine and not given.kinds:
         raise Refused("penalty_nothing", field="fines")
     if not set(given.kinds) <= set(terms.major):
         raise Refused("choice_unknown", field="kinds")
@@ -108,21 +113,8 @@ def _check(given: Given, on: date) -> None:
     for name, day in days.items():
         if day is not None and day > on:
             raise Refused("day_to_come", field=name)
-    check_hearing(given.hearing, given.hearing_on)
-    check_review(given.reviewer, given.reviewed_on, given.opinion)
-
-
-def check_hearing(hearing: Hearing, hearing_on: date | None) -> None:
-    """A hearing that was told of, waived or held has its day."""
-    if (hearing is Hearing.NOT_DUE) != (hearing_on is None):
-        raise Refused("hearing_day", field="hearing_on")
-
-
-def check_review(reviewer: str, reviewed_on: date | None, opinion: str) -> None:
-    """A legal review has all three: who, when, what they found. None of them is none yet."""
-    told = [bool(reviewer), reviewed_on is not None, bool(opinion)]
-    if any(told) and not all(told):
-        raise Refused("legal_review_partial", field=("reviewer", "reviewed_on", "opinion")[told.index(False)])
+    rules.check_hearing(given.hearing, given.hearing_on)
+    rules.check_review(given.reviewer, given.reviewed_on, given.opinion)
 
 
 def _check_same(found: Filing, given: Given) -> None:
@@ -142,7 +134,7 @@ def _filing(given: Given, need: Need, unit: int, *, origin: str, by: User, at: d
         state_since=at,
         department_id=unit,
         enterprise_id=known.id if known else None,
-        fine=rules.total(given.fines),
+        fine=given.fine,
         total=need.total,
         reasons=[reason.value for reason in need.reasons],
         threshold=terms.threshold,
