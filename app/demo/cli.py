@@ -3,9 +3,11 @@
 Exit codes: 0 done, 1 refused, 2 the command line itself.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 
 import click
 import flask_migrate
@@ -77,7 +79,9 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
     shown = _tell(town, size.complaints)
     with transaction():
         service.look_back(town, size.records // 4, at=rules.nine(town.as_of))
-        service.finish(world, shown, signer=_signer(), at=clock.wall())
+        draft = service.draft_plan(town, at=rules.nine(town.as_of))
+        cases = {**shown, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
+        service.finish(world, cases, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
     return shown
 
@@ -86,12 +90,21 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
     key = sealing.key(current_app.config["BE_IDENTITY_KEY"])
     acts, shown = service.plan(town, count)
+    march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
-        for start in range(0, len(acts), CHUNK):
+        for start, stop in _chunks(march, len(acts)):
             with transaction():
-                service.play(acts[start : start + CHUNK], key=key, signer=_signer())
-            told(min(start + CHUNK, len(acts)))
+                if start == march:
+                    service.publish_plan(town, signer=_signer())
+                service.play(acts[start:stop], key=key, signer=_signer())
+            told(stop)
     return {name: life.complaint.number for name, life in shown.items() if life.complaint}
+
+
+def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:
+    """From where to where each act goes: one begins where the plan is published."""
+    starts = [*range(0, march, CHUNK), *range(march, count, CHUNK)]
+    return pairwise([*starts, count])
 
 
 def _signer() -> Signer:

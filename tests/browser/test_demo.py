@@ -17,6 +17,7 @@ SIGHTS = [
     ("5", "周敏言", ["2026-10-09", "中秋节", "国庆节", "调休上班"]),
     ("6", "许知远", ["整改", "回访"]),
     ("6", "周敏言", ["整改", "投诉人：保密"]),
+    ("10", "江望舒", ["有 4 项指标不符合，还不能公布", "5.29%"]),
 ]
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -38,6 +39,20 @@ def test_every_scene_opens_from_the_tour_with_one_button(live: Live, open_page: 
         assert "2026-09-11（周五）" in page.locator(".demo-banner").inner_text()
         content = page.locator("body").text_content()
         assert [word for word in words if word not in content] == [], (scene, person)
+
+
+def test_scene_10_a_broken_plan_is_merged_until_it_holds_and_published(live: Live, open_page: Open) -> None:
+    load(live.app)
+    page = open_page(width=360, javascript=False)
+    enter(page, "10", "江望舒")
+    page.get_by_role("link", name="合并建议").click()
+    page.get_by_role("button", name="合并勾选的任务").click()
+    assert "各项指标都符合，可以公布" in page.locator("main").inner_text()
+    page.get_by_role("link", name="公布计划").click()
+    page.get_by_role("button", name="公布计划").click()
+    assert "计划已公布" in page.locator("main").inner_text()
+    page.get_by_role("link", name="公开页面").click()
+    assert "2027 年度抽查计划" in page.get_by_role("heading", level=1).inner_text()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

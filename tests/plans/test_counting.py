@@ -144,3 +144,38 @@ def test_eighty_tasks_over_a_city_are_counted_within_seconds() -> None:
     count = rules.count(tasks, rules.grouped(found, tasks))
     assert count.scopes[CITY].frame
     assert process_time() - began < 3
+
+
+_FRAMES = st.builds(
+    Frame,
+    kinds=st.sampled_from([(), ("company",), ("company", "sole_trader")]),
+    trades=st.sampled_from([(), ("C",), ("C 食品", "H")]),
+    townships=st.sampled_from([(), ("琼湖街道",)]),
+    risks=st.sampled_from([(), ("high",), ("low", "high")]),
+)
+_CELLS = st.builds(
+    Cell,
+    kind=st.sampled_from(["company", "sole_trader"]),
+    trade=st.sampled_from(["", "C 食品", "C 食品生产", "H", "食品"]),
+    township=st.sampled_from(["", "琼湖街道"]),
+    risk=st.sampled_from(["", "high", "low"]),
+    stratum=st.sampled_from(STRATA),
+    exempt=st.booleans(),
+    had=st.frozensets(st.sampled_from(["D1", "D2"])),
+)
+
+
+@given(st.lists(_FRAMES, max_size=6), st.lists(_CELLS, max_size=20))
+def test_a_sieve_lets_through_what_each_task_takes(frames: list[Frame], found: list[Cell]) -> None:
+    tasks = [task(f"T{place}", f"D{place % 3}", frame=frame) for place, frame in enumerate(frames)]
+    sieve = rules.Sieve(tasks)
+    for one in found:
+        assert sieve.names(one) == tuple(own.number for own in tasks if own.takes(one))
+        assert sieve.framed(one) == tuple(own.number for own in tasks if own.frame.takes(one))
+
+
+def test_a_task_takes_nobody_exempt_and_nobody_whom_its_line_has_visited() -> None:
+    own, one = task("T1", "D1", "D2"), Cell("company", "C", "", "", "A")
+    taken = [own.takes(cell) for cell in (one, one._replace(exempt=True), one._replace(had=frozenset({"D2"})))]
+    assert taken == [True, False, False]
+    assert own.takes(one._replace(had=frozenset({"D3"})))

@@ -1,6 +1,7 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
 from app.demo.service.people import PASSWORD, count_people, people, totp_key
+from app.demo.service.planning import draft_plan, publish_plan, published_at
 from app.demo.service.playing import play
 from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
@@ -13,6 +14,7 @@ __all__ = [
     "Town",
     "begin",
     "count_people",
+    "draft_plan",
     "fill",
     "finish",
     "furnish",
@@ -20,6 +22,8 @@ __all__ = [
     "people",
     "plan",
     "play",
+    "publish_plan",
+    "published_at",
     "settle",
     "totp_key",
 ]

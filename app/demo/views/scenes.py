@@ -6,12 +6,16 @@ from flask_babel import lazy_gettext as _
 
 
 class View(NamedTuple):
-    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases."""
+    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases.
+
+    `names` is how the page's address calls the case.
+    """
 
     who: str
     endpoint: str
     case: str
     sees: Any
+    names: str = "number"
 
 
 class Scene(NamedTuple):
@@ -64,6 +68,33 @@ SCENES = (
             View("officer", "complaints.show", "rated_again", _("市优办看到两次评价、整改说明和回访记录。")),
             View("zhou", "complaints.show", "rated_again", _("承办单位看到整改要求，看不到是谁评价的。")),
             View("enterprise", "complaints.show", "rated_again", _("企业看到自己的两次评价和整改结果。")),
+        ),
+    ),
+    Scene(
+        "10",
+        _("年度抽查计划：一个部门要抽 9%，合并重叠的任务以后才能公布"),
+        (
+            View(
+                "director",
+                "plans.show",
+                "plan_draft",
+                _("全市检查比例超过 5%，联合抽查占比不到 20%：写明分子、分母和哪些任务造成；改好以前不能公布。"),
+                "year",
+            ),
+            View(
+                "officer",
+                "plans.merge",
+                "plan_draft",
+                _("范围相同的任务建议合并成联合任务，写明少去多少家次；勾选合并，指标随即变绿，就能公布。"),
+                "year",
+            ),
+            View(
+                "enterprise",
+                "plans.public",
+                "plan",
+                _("今年的计划已经公布：谁来查、查什么、抽多少、在哪几个月。"),
+                "year",
+            ),
         ),
     ),
 )

@@ -82,5 +82,5 @@ def _address(named: str, user: User) -> str:
     world = queries.world()
     for view in (view for scene in SCENES if scene.key == named for view in scene.views):
         if world and view.who == _name(user):
-            return url_for(view.endpoint, **({"number": world.cases[view.case]} if view.case else {}))
+            return url_for(view.endpoint, **({view.names: world.cases[view.case]} if view.case else {}))
     return url_for("site.home")

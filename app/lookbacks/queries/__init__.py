@@ -1,6 +1,7 @@
 """Looking back: the records, what is declared of them, and the answers that follow."""
 
-from app.lookbacks.queries.answers import Row, answer, count, counts, listing, repeats, terms
+from app.lookbacks.queries.answers import Row, answer, answered, count, counts, listing, repeats, terms
+from app.lookbacks.queries.frames import Exempt, doubtful, exempt, gaps, repeated, visited
 from app.lookbacks.queries.records import (
     Filters,
     all_records,
@@ -14,20 +15,27 @@ from app.lookbacks.queries.records import (
 )
 
 __all__ = [
+    "Exempt",
     "Filters",
     "Row",
     "all_records",
     "answer",
+    "answered",
     "count",
     "counts",
     "declarations",
     "declared",
+    "doubtful",
+    "exempt",
     "export",
+    "gaps",
     "listing",
     "of",
     "record",
+    "repeated",
     "repeats",
     "search",
     "terms",
     "total",
+    "visited",
 ]

@@ -82,6 +82,11 @@ def counts(day: date, *, text: str = "") -> dict[Answer, int]:
     return {one: count(one, day, text=text) for one in Answer}
 
 
+def answered(wanted: Answer, day: date) -> Select[int]:
+    """The keys of the active enterprises of which the answer is this one, to be asked within another question."""
+    return _fitting(wanted, _asked(day), "").with_only_columns(Enterprise.id)
+
+
 def _rows(found: Sequence[Enterprise], asked: _Asked) -> list[Row]:
     ids = [enterprise.id for enterprise in found]
     past, given = records.of(ids), directory.ratings(ids)

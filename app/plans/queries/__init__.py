@@ -1,6 +1,6 @@
 """Looking at plans: their tasks, what they are measured by, their versions, and what a draw of them needs."""
 
-from app.plans.queries.counting import Excluded, bounds, cells, register, townships, trades
+from app.plans.queries.counting import bounds, register, townships, trades
 from app.plans.queries.finding import (
     by_year,
     editable,
@@ -16,6 +16,7 @@ from app.plans.queries.finding import (
 )
 from app.plans.queries.outlooks import Finding, Outlook, outlook
 from app.plans.queries.rosters import Roster, roster
+from app.plans.queries.seeing import Excluded
 from app.plans.queries.versions import Version, tasks_at, versions
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "Version",
     "bounds",
     "by_year",
-    "cells",
     "editable",
     "find",
     "may_edit",

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.enterprises.models import Enterprise
 from app.enterprises.rules import Risk
@@ -16,10 +16,14 @@ from app.inspectors.models import Inspector
 from app.items import queries as items
 from app.items.queries import Filters
 from app.kernel.db import db
+from app.lookbacks import queries as lookbacks
+from app.lookbacks.rules import Answer
+from app.plans.queries.remembering import NOBODY, Past, remembered
 from app.plans.rules import UNRATED, Bounds, Cell, Register, Supervision, Task
 from app.plans.rules.staffing import duties
 from app.policy import queries as policy
 
+Anything = tuple[Any, ...]
 MOST_ITEMS = 10_000
 SEEN = (
     Enterprise.kind,
@@ -28,13 +32,6 @@ SEEN = (
     Enterprise.risk_level,
     Enterprise.credit_grade,
 )
-
-
-class Excluded(NamedTuple):
-    """Why an enterprise lies outside every frame, and the evidence."""
-
-    reason: str
-    evidence: str
 
 
 def bounds(year: int, on: date) -> Bounds:
@@ -63,18 +60,38 @@ def _day(year: int, month_day: str) -> date:
     return date(year, month, day)
 
 
-def cells() -> Counter[Cell]:
-    """The active enterprises of the directory, counted by what a frame can ask of them."""
-    asked = select(*SEEN, func.count()).where(Enterprise.state == Standing.ACTIVE).group_by(*SEEN)
+def cells(year: int, on: date, past: Past) -> Counter[Cell]:
+    """The active enterprises of the directory, counted by what a frame can ask of them and what keeps them out."""
+    active = Enterprise.state == Standing.ACTIVE
+    found = _counted(select(*SEEN, func.count()).where(active))
+    asked: Select[*Anything] = select(Enterprise.id, *SEEN).where(active, remembered(year, on))
+    for key, *seen in db.session.execute(asked):
+        found[cell(*seen)] -= 1
+        found[known(key, cell(*seen), past)] += 1
+    return +found
+
+
+def doubtful(on: date) -> Counter[Cell]:
+    """The active enterprises of which nobody knows whether they are exempt, counted by what a frame can ask of them."""
+    unknown = Enterprise.id.in_(lookbacks.answered(Answer.UNKNOWN, on))
+    return _counted(select(*SEEN, func.count()).where(unknown))
+
+
+def _counted(asked: Select[*Anything]) -> Counter[Cell]:
     found: Counter[Cell] = Counter()
-    for kind, trade, township, risk, grade, count in db.session.execute(asked):
-        found[cell(kind, trade, township, risk, grade)] += count
+    for *seen, count in db.session.execute(asked.group_by(*SEEN)):
+        found[cell(*seen)] += count
     return found
 
 
 def cell(kind: Any, trade: str, township: str, risk: Any, grade: Any) -> Cell:
     """An enterprise as a frame sees it."""
     return Cell(kind.value, trade, township, risk.value if risk else "", grade.value if grade else UNRATED)
+
+
+def known(key: int, one: Cell, past: Past) -> Cell:
+    """The same with what the look-backs say of the enterprise with this key."""
+    return one._replace(exempt=key in past.exempt, had=past.had.get(key, NOBODY))
 
 
 def drawable(found: Mapping[Cell, int], supervised: Sequence[Supervision]) -> dict[Cell, int]:

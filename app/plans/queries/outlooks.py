@@ -9,9 +9,10 @@ from app.items import queries as items
 from app.items.queries import Filters
 from app.plans import rules
 from app.plans.models import AnnualPlan
-from app.plans.queries import counting
+from app.plans.queries import counting, remembering
 from app.plans.queries.finding import supervisions
 from app.plans.queries.finding import tasks as planned
+from app.plans.queries.remembering import Past
 from app.plans.rules import Bounds, Count, Gauge, Groups, Register, Task, capacity, merging
 from app.workdays import queries as workdays
 
@@ -70,17 +71,31 @@ def outlook(plan: AnnualPlan, on: date, tasks: Sequence[Task] | None = None) -> 
     """The plan as it stands on a day; `tasks` are looked at in place of its own, and nothing is written."""
     own = [task.plain for task in planned(plan)] if tasks is None else tasks
     on = day_of(plan.year, on)
-    bounds, found = counting.bounds(plan.year, on), counting.cells()
+    bounds, past = counting.bounds(plan.year, on), remembering.past(plan.year, on)
+    found = counting.cells(plan.year, on, past)
     supervised = [entry.plain for entry in supervisions(plan)]
     groups = rules.grouped(counting.drawable(found, supervised), own)
+    doubts = rules.grouped(counting.drawable(counting.doubtful(on), supervised), own)
     count, register = rules.count(own, groups), counting.register(found, supervised, own, on)
     begins = plan.published_on or bounds.publish_by
     days = capacity.free_days(begins, bounds.done_by, workdays.calendar(), bounds.quiet)
     months = capacity.months(own, count, days)
     needs = capacity.needs(months, register.staff, len(days), bounds.visits_a_day)
     gauges = rules.gauges(own, count, register, bounds)
-    made = Outlook(plan.year, on, own, groups, count, register, bounds, gauges, days, months, needs, ())
-    return made._replace(findings=tuple(_findings(plan, made)))
+    made = Outlook(
+        plan.year, on, own, groups, count, register, bounds, gauges, days, months, needs, _doubts(doubts, past, own)
+    )
+    return made._replace(findings=(*_findings(plan, made), *made.findings))
+
+
+def _doubts(doubts: Groups, past: Past, tasks: Sequence[Task]) -> tuple[Finding, ...]:
+    """What the look-backs do not know of enterprises that a task may draw: they stay in the frames, and are named."""
+    unknown = sum(doubts.values())
+    found = [Finding("exemption_unknown", {"count": unknown})] if unknown else []
+    gaps = sorted({code for task in tasks for code in task.departments} & past.gaps)
+    if gaps:
+        found.append(Finding("repeat_unknown", {"departments": "、".join(gaps[:MOST_NAMED]), "count": len(gaps)}))
+    return tuple(found)
 
 
 def _findings(plan: AnnualPlan, found: Outlook) -> Iterator[Finding]:

@@ -5,21 +5,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-
-from app.enterprises.models import Enterprise
-from app.enterprises.rules import State as Standing
 from app.inspectors import queries as inspectors
-from app.kernel.db import db
+from app.lookbacks import queries as lookbacks
 from app.plans import rules
 from app.plans.models import AnnualPlan
-from app.plans.queries import counting
-from app.plans.queries.counting import SEEN, Excluded, cell, is_supervised
+from app.plans.queries import counting, remembering, seeing
 from app.plans.queries.finding import supervisions
 from app.plans.queries.finding import tasks as planned
-from app.plans.rules import CITY, JOINT, STRATA, Cell, Supervision, Task, shares
-
-OUT_OF_BUSINESS, SUPERVISED = "not_active", "key_supervision"
+from app.plans.queries.seeing import Seen
+from app.plans.rules import CITY, JOINT, STRATA, Task, shares
 
 
 class Roster(NamedTuple):
@@ -29,6 +23,10 @@ class Roster(NamedTuple):
     `tasks`: number, department codes, stratum, quota, inspectors of each department. `caps`: `*` or a department, the
     most distinct enterprises that may still be taken. `inspectors`: certificate number, department. `recusals`:
     certificate number, uscc. `active` is the denominator of the city's cap on the day `on`.
+
+    Beside them: `left_out`, of enterprises that stay in other frames: uscc, the task that does not take it, evidence.
+    `unknown`, what nobody knows of enterprises that may be drawn: uscc, `exempt` or `repeat_same_line`, and for the
+    latter the departments.
     """
 
     on: date
@@ -39,14 +37,8 @@ class Roster(NamedTuple):
     caps: Sequence[tuple[str, int]]
     inspectors: Sequence[tuple[str, str]]
     recusals: Sequence[tuple[str, str]]
-
-
-class _Seen(NamedTuple):
-    id: int
-    uscc: str
-    stratum: str
-    tasks: tuple[str, ...]
-    excluded: Excluded | None
+    left_out: Sequence[tuple[str, str, str]] = ()
+    unknown: Sequence[tuple[str, str, str]] = ()
 
 
 def roster(
@@ -59,12 +51,12 @@ def roster(
     nothing that the plan did not show.
     """
     tasks = [task.plain for task in planned(plan) if numbers is None or task.number in numbers]
-    supervised = [entry.plain for entry in supervisions(plan)]
-    seen = list(_seen(tasks, supervised))
-    drawn = [one for one in seen if one.tasks and not one.excluded]
+    past = remembering.past(plan.year, on)
+    seen = list(seeing.seen(tasks, [entry.plain for entry in supervisions(plan)], past))
+    drawn = [one for one in seen if one.drawn]
     groups = Counter((one.stratum, one.tasks) for one in drawn)
     count = rules.count(tasks, groups)
-    active = sum(one.excluded is None or one.excluded.reason != OUT_OF_BUSINESS for one in seen)
+    active = sum(one.excluded is None or one.excluded.reason != seeing.OUT_OF_BUSINESS for one in seen)
     sent = {one.id: one for one in counting.staff(tasks, on)}
     return Roster(
         on,
@@ -75,27 +67,9 @@ def roster(
         sorted(_caps(tasks, count, active, counting.bounds(plan.year, on).share, taken or {})),
         sorted((one.certificate_no, one.department.code) for one in sent.values()),
         sorted(_recusals(on, sent, drawn)),
+        sorted(seeing.left_out(drawn, past)),
+        sorted(seeing.unknown(drawn, tasks, lookbacks.doubtful(on), past)),
     )
-
-
-def _seen(tasks: Sequence[Task], supervised: Sequence[Supervision]) -> Iterator[_Seen]:
-    """Every enterprise that a task's frame takes or that is active; what frames ask is answered once for each sort."""
-    known: dict[Cell, tuple[tuple[str, ...], Supervision | None]] = {}
-    asked = select(Enterprise.id, Enterprise.uscc, Enterprise.state, *SEEN)
-    for key, uscc, state, kind, trade, township, risk, grade in db.session.execute(asked):
-        one = cell(kind, trade, township, risk, grade)
-        if one not in known:
-            takers = sorted(task.number for task in tasks if task.frame.takes(one))
-            known[one] = (tuple(takers), is_supervised(one, supervised))
-        names, entry = known[one]
-        if names or state is Standing.ACTIVE:
-            yield _Seen(key, uscc, one.stratum, names, _why(state, names, entry))
-
-
-def _why(state: Standing, names: Sequence[str], entry: Supervision | None) -> Excluded | None:
-    if state is not Standing.ACTIVE:
-        return Excluded(OUT_OF_BUSINESS, state.value)
-    return Excluded(SUPERVISED, f"{entry.department} {entry.basis}") if names and entry else None
 
 
 def _task_rows(tasks: Sequence[Task], count: rules.Count) -> Iterator[tuple[str, tuple[str, ...], str, int, int]]:
@@ -115,7 +89,7 @@ def _caps(
         yield scope, max(0, shares.most(whole, share) - taken.get(scope, 0))
 
 
-def _recusals(on: date, sent: Mapping[int, Any], drawn: Sequence[_Seen]) -> Iterator[tuple[str, str]]:
+def _recusals(on: date, sent: Mapping[int, Any], drawn: Sequence[Seen]) -> Iterator[tuple[str, str]]:
     codes = {one.id: one.uscc for one in drawn}
     for inspector_id, enterprise_id in inspectors.recused(on):
         if inspector_id in sent and enterprise_id in codes:

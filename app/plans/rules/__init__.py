@@ -5,6 +5,7 @@ from app.plans.rules.counting import JOINT, NOBODY, Count, Groups, Scoped, count
 from app.plans.rules.gauges import beside, broken, gauges
 from app.plans.rules.measures import Bounds, Broken, Gauge, Name, Register
 from app.plans.rules.merging import Overlap, Proposal, crossing, joined, proposals
+from app.plans.rules.sieving import Sieve
 from app.plans.rules.terms import (
     CITY,
     STRATA,
@@ -42,6 +43,7 @@ __all__ = [
     "Proposal",
     "Register",
     "Scoped",
+    "Sieve",
     "State",
     "Supervision",
     "Targeting",

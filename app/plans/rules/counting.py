@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from app.plans.rules import shares
+from app.plans.rules.sieving import Sieve
 from app.plans.rules.terms import CITY, STRATA, Cell, Task
 
 JOINT = "joint"
@@ -24,8 +25,9 @@ Groups = Mapping[tuple[str, tuple[str, ...]], int]
 def grouped(cells: Mapping[Cell, int], tasks: Sequence[Task]) -> Groups:
     """How many enterprises of a stratum lie in the frames of exactly these tasks; those of no task are left out."""
     groups: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    sieve = Sieve(tasks)
     for cell, count in cells.items():
-        names = tuple(task.number for task in tasks if task.frame.takes(cell))
+        names = sieve.names(cell)
         if names and count:
             groups[cell.stratum, names] += count
     return groups

@@ -29,13 +29,18 @@ class Targeting(StrEnum):
 
 
 class Cell(NamedTuple):
-    """What a plan sees of an enterprise. `risk` is empty where none is known, `stratum` is its credit grade or `U`."""
+    """What a plan sees of an enterprise. `risk` is empty where none is known, `stratum` is its credit grade or `U`.
+
+    `exempt` lies outside every frame; `had` are the departments whose line has had its visits of the year there.
+    """
 
     kind: str
     trade: str
     township: str
     risk: str
     stratum: str
+    exempt: bool = False
+    had: frozenset[str] = frozenset()
 
 
 class Frame(NamedTuple):
@@ -79,6 +84,10 @@ class Task(NamedTuple):
     def joint(self) -> bool:
         """Whether two or more departments run it (联合抽查)."""
         return len(self.departments) > 1
+
+    def takes(self, cell: Cell) -> bool:
+        """Whether it may draw an enterprise like this: in its frame, and kept out by nothing that is known of it."""
+        return not cell.exempt and cell.had.isdisjoint(self.departments) and self.frame.takes(cell)
 
     @property
     def months(self) -> range:
