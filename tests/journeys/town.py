@@ -30,6 +30,7 @@ from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
 from app.notices import queries as notices
+from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -39,6 +40,7 @@ from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.kernel import sheets_made
+from tests.penalties import cases as penalties
 
 PEOPLE = (
     "nobody",
@@ -99,6 +101,7 @@ class Town(Cast):
             "past": self._past(),
         }
         self.codes |= self._planned()
+        self.codes |= self._fined()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -205,6 +208,20 @@ class Town(Cast):
         with transaction():
             entry = plans.supervise(plan, self.department, basis="安全生产法", by=self.officer, at=NOW)
         return {"task": task.number, "supervision": entry.id}
+
+    def _fined(self) -> dict[str, Any]:
+        """A penalty of each of two departments, filed and asked about; a draft of each; a change of the lists."""
+        self.penalties = penalties.Cast.among(
+            self.clerk, self.users["stranger"], self.officer, enterprises.get(self.owner.enterprise_id or 0)
+        )
+        filed = {}
+        for name, clerk in (("penalty", self.clerk), ("foreign_penalty", self.users["stranger"])):
+            filed[name] = self.penalties.vetted(by=clerk, at=REFERRED, files=[fining.upload("笔录.png", PNG)])
+            self.penalties.ask(filed[name], at=REFERRED)
+        drafts = {"penalty_draft": self.clerk, "foreign_draft": self.users["stranger"]}
+        kept = {name: self.penalties.draft(f"{name:x<32}", by=clerk) for name, clerk in drafts.items()}
+        numbers = {name: filing.number for name, filing in filed.items()}
+        return {**numbers, **kept, "leniency": self.penalties.proposed()}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

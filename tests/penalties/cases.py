@@ -5,13 +5,16 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from app.accounts.models import User
+from app.enterprises.models import Enterprise
 from app.kernel.db import transaction
 from app.kernel.permissions import SYSTEM, Role
 from app.penalties import service
 from app.penalties.models import Filing
-from app.penalties.rules import AskKind, Hearing, Mild
+from app.penalties.rules import AskKind, Hearing, LeniencyList, Mild
 from app.penalties.service import Given
 from tests import make
+from tests.complaints.story import PNG
 
 AT = datetime(2026, 9, 11, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -40,6 +43,33 @@ class Cast:
         self.stranger = make.user(Role.CLERK)
         self.officer, self.second = make.user(Role.OVERSIGHT), make.user(Role.OVERSIGHT)
         self.firm = make.enterprise("湖畔电气有限公司")
+
+    @classmethod
+    def among(cls, clerk: User, stranger: User, officer: User, firm: Enterprise) -> "Cast":
+        """The same acts by people who are there already."""
+        made = cls.__new__(cls)
+        made.clerk = made.colleague = clerk
+        made.stranger, made.officer, made.second, made.firm = stranger, officer, officer, firm
+        with transaction():
+            service.load_lists(by=SYSTEM, at=make.AT)
+        return made
+
+    def draft(self, key: str, by: User) -> str:
+        """A draft with every answer and a file."""
+        answers = {"party_code": self.firm.uscc, "fines": "48000", "hearing": "not_due", "first_minor": "no", **GIVEN}
+        with transaction():
+            made = service.save_draft(key, answers, by=by, at=AT)
+            service.attach(made, service.upload("笔录.png", PNG), at=AT)
+        return key
+
+    def proposed(self) -> int:
+        """An entry for the lists that waits for a second person."""
+        texts = {"matter": "逾期年报", "terms": "首次逾期并已补报。", "basis": "企业信息公示暂行条例", "reason": "宽容"}
+        day = date(2026, 10, 1)
+        with transaction():
+            kind = LeniencyList.NO_PENALTY
+            made = service.propose("BYCF-05", kind=kind, from_on=day, **texts, by=self.officer, at=AT)
+        return made.id
 
     def given(self, *fines: str, **more: Any) -> Given:
         known = {"party_code": self.firm.uscc, "party_name": self.firm.name}

@@ -121,4 +121,4 @@ class Annex(Model):
     size: Mapped[int]
     sha256: Mapped[str]
     at: Mapped[datetime]
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
