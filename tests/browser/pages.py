@@ -320,8 +320,8 @@ DEPARTMENT = (
 )
 PENALTIES = (
     *(Page("clerk", path) for path in ("/penalties", "/penalties?q=没有", "/penalties/new")),
+    *(Page("clerk", f"/penalties/drafts/{{penalty_draft}}/{step}") for step in ("check", "review")),
     *(Page("clerk", f"/penalties/drafts/{{penalty_draft}}/{step}", empty=True) for step in ("case", "facts")),
-    *(Page("clerk", f"/penalties/drafts/{{penalty_draft}}/{step}") for step in ("review", "check")),
     *(Page("clerk", f"/penalties/{{{name}}}") for name in ("penalty", "asked", "filed", "decided", "fallen")),
     *(Page("clerk", f"/penalties/{{asked}}/{act}", empty=True) for act in ("reply", "vet", "hear", "decide", "drop")),
     *(Page("clerk", f"/penalties/{{decided}}/{act}", empty=True) for act in ("pay", "publish", "reverse")),
