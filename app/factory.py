@@ -27,6 +27,8 @@ SLICES = (
     "complaints",
     "penalties",
     "plans",
+    "visits",
+    "quiet_days",
     "demo",
 )
 
