@@ -71,6 +71,15 @@ class Permission(StrEnum):
     PLAN_DRAFT = "plan:draft"
     PLAN_MERGE = "plan:merge"
     PLAN_PUBLISH = "plan:publish"
+    DRAW_READ = "draw:read"
+    DRAW_DRAFT = "draw:draft"
+    DRAW_LOCK = "draw:lock"
+    DRAW_TYPE_VALUE = "draw:type_value"
+    DRAW_DRAW = "draw:draw"
+    DRAW_PUBLISH = "draw:publish"
+    DRAW_REPLACE = "draw:replace"
+    DRAW_RECUSE = "draw:recuse"
+    DRAW_VOID = "draw:void"
     VISIT_READ = "visit:read"
     VISIT_REGISTER = "visit:register"
     VISIT_CONFIRM = "visit:confirm"
@@ -98,6 +107,12 @@ class Permission(StrEnum):
     COMPLAINT_CALL_BACK = "complaint:call_back"
     COMPLAINT_DECIDE_REVIEW = "complaint:decide_review"
     COMPLAINT_UNSEAL = "complaint:unseal"
+    PENALTY_READ = "penalty:read"
+    PENALTY_FILE = "penalty:file"
+    PENALTY_REGISTER = "penalty:register"
+    PENALTY_DECIDE = "penalty:decide"
+    LENIENCY_PROPOSE = "leniency:propose"
+    LENIENCY_APPROVE = "leniency:approve"
     DEMO = "demo"
 
 
@@ -131,6 +146,15 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PLAN_DRAFT: _OFFICE,
     _P.PLAN_MERGE: _OFFICE,
     _P.PLAN_PUBLISH: _OFFICE,
+    _P.DRAW_READ: frozenset({Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.DRAW_DRAFT: _OFFICE,
+    _P.DRAW_LOCK: _OFFICE,
+    _P.DRAW_TYPE_VALUE: _OFFICE,
+    _P.DRAW_DRAW: _OFFICE,
+    _P.DRAW_PUBLISH: _OFFICE,
+    _P.DRAW_REPLACE: _OFFICE,
+    _P.DRAW_RECUSE: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.DRAW_VOID: _OFFICE,
     _P.VISIT_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.VISIT_REGISTER: frozenset({Role.CLERK, Role.INSPECTOR}),
     _P.VISIT_CONFIRM: frozenset({Role.ENTERPRISE}),
@@ -156,6 +180,12 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.COMPLAINT_CALL_BACK: _OFFICE,
     _P.COMPLAINT_DECIDE_REVIEW: _OFFICE,
     _P.COMPLAINT_UNSEAL: _OFFICE,
+    _P.PENALTY_READ: _OFFICE | _DEPARTMENT | {Role.DISCIPLINE},
+    _P.PENALTY_FILE: _DEPARTMENT,
+    _P.PENALTY_REGISTER: _OFFICE,
+    _P.PENALTY_DECIDE: _DEPARTMENT,
+    _P.LENIENCY_PROPOSE: _OFFICE,
+    _P.LENIENCY_APPROVE: _OFFICE,
 }
 EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})

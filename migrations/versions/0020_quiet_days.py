@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020_quiet_days"
-down_revision = "0016_plans"
+down_revision = "0017_draws"
 branch_labels = None
 depends_on = None
 

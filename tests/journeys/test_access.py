@@ -18,6 +18,7 @@ from app.kernel import sealing
 from app.kernel.permissions import DEMO_ONLY, Permission, Role, grants
 from app.kernel.web import errors, gate
 from config import DEFAULT_SECRET
+from tests import make
 from tests.complaints import story
 from tests.journeys.town import NEVER, PEOPLE, Town
 
@@ -112,6 +113,13 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
     }
 
 
+NO_DRAW = "CQ-20260101-000001-2"
+
+
+def _no_draw() -> list[Target]:
+    return [Target("missing", {"number": NO_DRAW})]
+
+
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
@@ -127,6 +135,13 @@ REQUESTS = {
 }
 PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
+FINED = {"own": "penalty", "foreign": "foreign_penalty"}
+PENALTIES: Mapping[str, Mapping[str, int]] = {
+    **{name: {} for name in ("show", "register", "ask", "reply", "vet", "hear", "decide", "drop", "pay", "publish")},
+    **{name: {} for name in ("reverse", "take_down", "close")},
+    "annex": {"position": 1},
+    "receipt": {"seq": 1},
+}
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
         ("imports.check", "imports.load", "imports.marked_sheet"),
@@ -218,6 +233,74 @@ OWN: Mapping[str, Any] = {
         Target("known", {"year": 2026, "entry_id": town.codes["supervision"]}),
         Target("missing", {"year": 2026, "entry_id": 9999}),
     ],
+    **dict.fromkeys(
+        ("draws.show", "draws.screen", "draws.lock"),
+        lambda town: [Target("draft", {"number": town.draws["draft"]}), *_no_draw()],
+    ),
+    "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],
+    "draws.draw": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    **dict.fromkeys(
+        ("draws.confirm_void", "draws.drop_void"),
+        lambda town: [Target("waiting", {"number": town.draws["waiting"]}), *_no_draw()],
+    ),
+    "draws.replace": lambda town: [
+        Target("drawn", {"number": town.draws["drawn"], "uscc": town.codes["target"]}),
+        Target("missing", {"number": NO_DRAW, "uscc": town.codes["target"]}),
+    ],
+    "draws.recuse": lambda town: (
+        [
+            Target("sent", {"number": town.draws["drawn"], "uscc": town.codes["target"], "certificate_no": certificate})
+            for certificate in (town.codes["sent"],)
+        ]
+        + [
+            Target("not sent", {"number": town.draws["drawn"], "uscc": town.codes["target"], "certificate_no": "1"}),
+            Target("no target", {"number": town.draws["drawn"], "uscc": make.code(77), "certificate_no": "1"}),
+        ]
+    ),
+    "draws.file": lambda town: [
+        Target("roster", {"number": town.draws["seeded"], "name": "roster.csv"}),
+        Target("secret", {"number": town.draws["seeded"], "name": "secret.txt"}),
+        Target("nothing", {"number": town.draws["seeded"], "name": "nothing"}),
+    ],
+    **dict.fromkeys(
+        ("draws.public", "draws.public_zip"),
+        lambda town: [
+            *(Target(state, {"number": town.draws[state]}) for state in ("draft", "locked", "drawn", "published")),
+            *_no_draw(),
+        ],
+    ),
+    "draws.public_file": lambda town: [
+        Target("manifest", {"number": town.draws["drawn"], "name": "manifest.txt"}),
+        Target("roster", {"number": town.draws["drawn"], "name": "roster.csv"}),
+        Target("secret", {"number": town.draws["drawn"], "name": "secret.txt"}),
+        Target("open", {"number": town.draws["published"], "name": "secret.txt"}),
+        Target("nothing", {"number": town.draws["published"], "name": "nothing"}),
+    ],
+    **{
+        f"penalties.{name}": lambda town, more=more: [
+            *(Target(kind, {"number": town.codes[code], **more}) for kind, code in FINED.items()),
+            Target("missing", {"number": "YC-20260911-000099-3", **more}),
+            *(Target("absent", {"number": town.codes["penalty"], **dict.fromkeys(more, 99)}) for _ in more),
+        ]
+        for name, more in PENALTIES.items()
+    },
+    **dict.fromkeys(
+        tuple(f"penalties.{name}" for name in ("case", "facts", "review", "check", "submit", "discard")),
+        lambda town: [
+            Target("own", {"key": town.codes["penalty_draft"]}),
+            Target("foreign", {"key": town.codes["foreign_draft"]}),
+            Target("missing", {"key": "0" * 32}),
+        ],
+    ),
+    **dict.fromkeys(
+        tuple(f"penalties.{name}" for name in ("proposal", "approve", "reject", "retract")),
+        lambda town: [
+            Target("known", {"number": town.codes["leniency"]}, {"why": "不合适"}),
+            Target("missing", {"number": 9999}, {"why": "不合适"}),
+        ],
+    ),
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -46,8 +46,9 @@ REFUSALS = {
 LABELS = {
     "unit.none": "",
     "unit.workdays": _("个工作日"),
-    "unit.hours": _("个工作小时"),
+    "unit.workhours": _("个工作小时"),
     "unit.days": _("天"),
+    "unit.hours": _("小时"),
     "unit.years": _("年"),
     "unit.percent": "%",
     "unit.yuan": _("元"),

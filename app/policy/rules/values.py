@@ -31,8 +31,9 @@ class ValueKind(StrEnum):
 class Unit(StrEnum):
     NONE = "none"
     WORKDAYS = "workdays"
-    HOURS = "hours"
+    WORKHOURS = "workhours"
     DAYS = "days"
+    HOURS = "hours"
     YEARS = "years"
     PERCENT = "percent"
     YUAN = "yuan"
