@@ -62,7 +62,7 @@ SETTINGS = (
     Setting("BE_SECRET_KEY", DEFAULT_SECRET, str, "signs sessions and links", secret=True),
     Setting("BE_PASSWORD_SALT", DEFAULT_SECRET, str, "goes into every password hash", secret=True),
     Setting("BE_TOTP_SECRET", DEFAULT_SECRET, str, "seals the second factors", secret=True),
-    Setting("BE_IDENTITY_KEY", DEFAULT_SECRET, str, "seals complainants' identities; nothing else", secret=True),
+    Setting("BE_IDENTITY_KEY", DEFAULT_SECRET, str, "seals identities; a derived key seals draws", secret=True),
     Setting("BE_LEDGER_KEY", DEFAULT_SECRET, str, "signs the ledger's checkpoints and receipts", secret=True),
     Setting("BE_LEDGER_ORIGIN", "", str, "the ledger's name in every checkpoint; BE_HOST/ledger where empty"),
     Setting("BE_LEDGER_PAST_KEYS", "", _words, "public keys under which earlier checkpoints were signed, by blanks"),

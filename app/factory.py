@@ -26,6 +26,8 @@ SLICES = (
     "draws",
     "complaints",
     "plans",
+    "visits",
+    "quiet_days",
     "demo",
 )
 

@@ -79,8 +79,9 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
     shown = _tell(town, size.complaints)
     with transaction():
         service.look_back(town, size.records // 4, at=rules.nine(town.as_of))
+        visited = service.visit(town, at=rules.nine(town.as_of))
         draft = service.draft_plan(town, at=rules.nine(town.as_of))
-        cases = {**shown, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
+        cases = {**shown, **visited, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
         service.finish(world, cases, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
     return shown

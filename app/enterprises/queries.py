@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -17,6 +17,7 @@ _INITIALS_LEAST = 2
 _CODE_LEAST = 4
 _CODE_BEGINS = re.compile(r"^[0-9any][0-9]{5}[0-9a-z]{2,12}$")
 MOST_WORDS = 5
+_CODES_AT_ONCE = 500
 
 
 class Filters(NamedTuple):
@@ -110,6 +111,17 @@ def changes(enterprise: Enterprise) -> Sequence[Change]:
 def by_codes(codes: Iterable[str]) -> dict[str, Enterprise]:
     """Those of these canonical codes that are in the directory."""
     return {one.uscc: one for one in db.session.scalars(select(Enterprise).where(Enterprise.uscc.in_(list(codes))))}
+
+
+def last_changes(codes: Sequence[str], since: datetime) -> dict[str, Change]:
+    """The last change of each of these enterprises after an instant, by code; who was not changed is left out."""
+    found: dict[str, Change] = {}
+    for start in range(0, len(codes), _CODES_AT_ONCE):
+        some = codes[start : start + _CODES_AT_ONCE]
+        asked = select(Enterprise.uscc, Change).join(Change, Change.enterprise_id == Enterprise.id)
+        asked = asked.where(Enterprise.uscc.in_(some), Change.at > since).order_by(Change.id)
+        found |= {row[0]: row[1] for row in db.session.execute(asked)}
+    return found
 
 
 def rating_history(enterprise: Enterprise) -> Sequence[Rating]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -60,6 +60,8 @@ class Base(DeclarativeBase):
         },
     )
 
+
+_TURN = text("SELECT pg_advisory_xact_lock(6900771)")
 
 db = SQLAlchemy(model_class=Base)
 if TYPE_CHECKING:
@@ -125,3 +127,13 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("acting", None)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until every act that writes the ledger before this one has ended; nobody overtakes until this one has.
+
+    PostgreSQL wakes those who queue for one row by turns and again; those who queue for a lock of their own once. On
+    SQLite the act holds the database since it began.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TURN)

@@ -71,6 +71,24 @@ class Permission(StrEnum):
     PLAN_DRAFT = "plan:draft"
     PLAN_MERGE = "plan:merge"
     PLAN_PUBLISH = "plan:publish"
+    DRAW_READ = "draw:read"
+    DRAW_DRAFT = "draw:draft"
+    DRAW_LOCK = "draw:lock"
+    DRAW_TYPE_VALUE = "draw:type_value"
+    DRAW_DRAW = "draw:draw"
+    DRAW_PUBLISH = "draw:publish"
+    DRAW_REPLACE = "draw:replace"
+    DRAW_RECUSE = "draw:recuse"
+    DRAW_VOID = "draw:void"
+    VISIT_READ = "visit:read"
+    VISIT_REGISTER = "visit:register"
+    VISIT_CONFIRM = "visit:confirm"
+    VISIT_REPORT = "visit:report"
+    VISIT_JUDGE = "visit:judge"
+    QUIET_DAY_READ = "quiet_day:read"
+    QUIET_DAY_SUBMIT = "quiet_day:submit"
+    QUIET_DAY_DECIDE = "quiet_day:decide"
+    QUIET_DAY_FILINGS = "quiet_day:filings"
     COMPLAINT_FILE = "complaint:file"
     COMPLAINT_FOLLOW = "complaint:follow"
     COMPLAINT_FILE_ON_BEHALF = "complaint:file_on_behalf"
@@ -122,6 +140,23 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PLAN_DRAFT: _OFFICE,
     _P.PLAN_MERGE: _OFFICE,
     _P.PLAN_PUBLISH: _OFFICE,
+    _P.DRAW_READ: frozenset({Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.DRAW_DRAFT: _OFFICE,
+    _P.DRAW_LOCK: _OFFICE,
+    _P.DRAW_TYPE_VALUE: _OFFICE,
+    _P.DRAW_DRAW: _OFFICE,
+    _P.DRAW_PUBLISH: _OFFICE,
+    _P.DRAW_REPLACE: _OFFICE,
+    _P.DRAW_RECUSE: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.DRAW_VOID: _OFFICE,
+    _P.VISIT_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.VISIT_REGISTER: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.VISIT_CONFIRM: frozenset({Role.ENTERPRISE}),
+    _P.VISIT_JUDGE: _OFFICE,
+    _P.QUIET_DAY_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.QUIET_DAY_SUBMIT: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.QUIET_DAY_DECIDE: frozenset({Role.LEADER}),
+    _P.QUIET_DAY_FILINGS: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
     _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,
@@ -140,7 +175,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.COMPLAINT_DECIDE_REVIEW: _OFFICE,
     _P.COMPLAINT_UNSEAL: _OFFICE,
 }
-EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE})
+EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})
 
 

@@ -110,6 +110,11 @@ def code_matches(code: str, stored: str) -> bool:
     return hmac.compare_digest(typed, digest or "-")
 
 
+def derived_key(root: bytes, use: str) -> bytes:
+    """A root key of its own for another use: neither of the two opens what the other sealed."""
+    return _subkey(root, f"root/{use}".encode())
+
+
 def _subkey(root: bytes, use: bytes) -> bytes:
     if len(root) != KEY_BYTES:
         raise ValueError(f"a root key has {KEY_BYTES} bytes")

@@ -27,6 +27,7 @@ DATA = {
     "app/demo": "the demo city",
     "app/departments/rules.py": "levels of government as they stand in names of units",
     "app/departments/schemas.py": "column titles of a sheet",
+    "app/draws/rules/reading.py": "how an instant and a year are written",
     "app/enterprises/schemas.py": "column titles of a sheet",
     "app/items/rules.py": "kinds as they stand in real lists",
     "app/items/schemas.py": "column titles of a sheet",
@@ -39,6 +40,9 @@ DATA = {
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
     "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
+    "app/quiet_days/rules/waiting.py": "how hours of a day are written",
+    "app/visits/rules/days.py": "how a first and a last day are written",
+    "app/quiet_days/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
     "app/workdays/schemas.py": "column titles of a calendar file",
 }

@@ -158,11 +158,19 @@ def served(database: Database) -> Iterator[tuple[Live, World]]:
             yield Live(made, url), world
 
 
+SHOWN = ("locked", "seeded", "drawn", "published", "void")
 PUBLIC = (
     *(Page("nobody", path) for path in ("/", "/help", "/accessibility", "/privacy", "/demo", "/dev/components")),
     *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
     *(Page("nobody", f"/public/plans{path}") for path in ("", "/2025", "/2026")),
+    *(Page("nobody", f"/public/draws{path}") for path in ("", *(f"/{{draw_{state}}}" for state in SHOWN))),
     *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
+    Page("nobody", "/v"),
+    Page("nobody", "/v?code="),
+    Page("nobody", "/v/{pass}"),
+    Page("nobody", "/v/{future_pass}"),
+    Page("nobody", "/v/AAAA-BBBB-CCCC-DDDD"),
+    Page("nobody", "/door/report", empty=True),
     Page("nobody", "/ledger"),
     Page("nobody", "/ledger/checkpoints/{closed}"),
     Page("nobody", "/calendar/count"),
@@ -191,6 +199,10 @@ PUBLIC = (
 ENTERPRISE = (
     *(Page("owner", path) for path in ("/", "/my", "/notifications", "/settings")),
     *(Page("owner", f"/complaints/{{{state.value}}}") for state in State),
+    Page("owner", "/my/visits"),
+    Page("owner", "/my/qr"),
+    Page("owner", "/v/{pass}"),
+    Page("owner", "/door/report"),
     Page("owner", "/complaints/{submitted}/receipt"),
     Page("owner", "/complaints/new/check"),
     Page("owner", "/complaints/{fresh}/supplement", empty=True),
@@ -265,6 +277,17 @@ OFFICE = (
     Page("office", "/plans/2026/versions/2"),
     Page("office", "/plans/2026/supervision"),
     Page("office", "/plans/2026/publish"),
+    *(Page("office", f"/draws{path}") for path in ("", "/new?year=2025", "/new?year=1949")),
+    Page("office", "/draws/upload", empty=True),
+    *(Page("office", f"/draws/{{draw_{state}}}") for state in ("draft", "waiting", "due", *SHOWN)),
+    Page("office", "/draws/{draw_published}/screen"),
+    Page("office", "/draws/{draw_draft}/lock", empty=True),
+    Page("office", "/draws/{draw_due}/value", empty=True),
+    Page("office", "/draws/{draw_drawn}/publish"),
+    Page("office", "/draws/{draw_seeded}/void", empty=True),
+    Page("office", "/draws/{draw_drawn}/targets/{target}/replace", empty=True),
+    Page("clerk", "/dept/draws"),
+    Page("clerk", "/dept/draws/{draw_drawn}/{target}/{sent}/recuse", empty=True),
     Page("office", "/imports/new?kind=plan_tasks"),
     Page("clerk", "/dept/plan/2026"),
     Page("clerk", "/plans/2026/supervision"),
@@ -283,6 +306,27 @@ DEPARTMENT = (
     *(Page("clerk", path) for path in ("/", "/complaints", "/complaints?view=all&q=没有", "/notifications")),
     *(Page("clerk", f"/complaints/{{{name}}}") for name in ("referred", "answered", "rated", "in_progress")),
     *(Page("clerk", f"/complaints/{{{name}}}") for name in ("preliminary", "under_review", "resolved", "mended")),
+    Page("inspector", "/inspect/visits"),
+    Page("inspector", "/inspect/visits?state=draft&from_on=x"),
+    Page("inspector", "/inspect/visits/new", empty=True),
+    *(Page("inspector", f"/inspect/visits/{{{name}}}") for name in ("visit", "registered", "entered", "urgent")),
+    Page("inspector", "/inspect/visits/{visit}/edit", empty=True),
+    Page("inspector", "/quiet-day"),
+    Page("inspector", "/quiet-day?state=approved"),
+    Page("inspector", "/quiet-day/{request}"),
+    Page("inspector", "/quiet-day/{decided}"),
+    Page("inspector", "/quiet-day/{decided}/slip"),
+    Page("office", "/desk/visits"),
+    Page("office", "/desk/visits/{urgent}/judge", empty=True),
+    Page("office", "/desk/sightings/{sighting}/judge", empty=True),
+    Page("office", "/quiet-day/filings/2026"),
+    Page("leader", "/approvals"),
+    Page("leader", "/approvals/{request}"),
+    Page("leader", "/approvals/{decided}"),
+    Page("leader", "/approvals/{request}/approve"),
+    Page("leader", "/approvals/{request}/return", empty=True),
+    Page("leader", "/approvals/{request}/reject", empty=True),
+    Page("leader", "/leader/deputies", empty=True),
     Page("clerk", "/complaints/{fresh}/verify", empty=True),
     Page("clerk", "/complaints/{fresh}/return", empty=True),
     Page("clerk", "/complaints/{begun}/resolve", empty=True),
@@ -311,7 +355,7 @@ OTHERS = (
 PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
-ELSEWHERE = frozenset({"workdays.index", "security.two_factor_rescue"})
+ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
 FILES = frozenset(
     {
         "static",
@@ -352,10 +396,16 @@ FILES = frozenset(
         "items_api.index",
         "items_api.show",
         "imports.template_sheet",
+        "draws.file",
+        "draws.public_file",
+        "draws.public_zip",
         "plans.export_csv",
         "plans.export_xlsx",
         "plans.public_csv",
         "plans.public_xlsx",
+        "quiet_days.filings_csv",
+        "quiet_days.filings_xlsx",
+        "quiet_days.receipt",
         "security.wan_delete",
     }
 )

@@ -13,6 +13,10 @@ from app.complaints.models import Complaint
 from app.demo import queries, rules, service
 from app.kernel import clock
 from app.kernel.db import Base, db, transaction
+from app.ledger.rules import canonical, digest
+from app.quiet_days import service as quiet_days
+from app.quiet_days.models import QuietDayRequest
+from app.visits.models import Visit
 from tests import make
 from tests.conftest import Database
 from tests.demo.conftest import empty, load
@@ -40,14 +44,20 @@ RANDOM = {
     "sealed",
     "tf_totp_secret",
 }
-NUMBER = re.compile(r"TS-\d{4}-\d{4}-\d")
+NUMBER = re.compile(r"TS-\d{4}-\d{4}-\d|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|\b[0-9a-f]{64}\b")
 
 
 def picture() -> list[tuple[str, Any]]:
-    """Everything in the database but what is random by its nature; numbers become the places of their cases."""
+    """Everything in the database but what is random by its nature; numbers become the places of their cases.
+
+    So do the passes of visits, and the digests of the slips that name them.
+    """
     places = {number: f"case {key}" for key, number in db.session.execute(select(Complaint.id, Complaint.number))}
+    places |= {code: f"pass {key}" for key, code in db.session.execute(select(Visit.id, Visit.code))}
+    for request in db.session.scalars(select(QuietDayRequest)):
+        places[digest(canonical(quiet_days.slip(request)))] = f"slip {request.id}"
     return [
-        (f"{name}.{column}", NUMBER.sub(lambda found: places[found[0]], str(value)))
+        (f"{name}.{column}", NUMBER.sub(lambda found: places.get(found[0], found[0]), str(value)))
         for name, table in sorted(Base.metadata.tables.items())
         for row in db.session.execute(select(table).order_by(*table.primary_key)).mappings()
         for column, value in row.items()

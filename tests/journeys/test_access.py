@@ -18,6 +18,7 @@ from app.kernel import sealing
 from app.kernel.permissions import DEMO_ONLY, Permission, Role, grants
 from app.kernel.web import errors, gate
 from config import DEFAULT_SECRET
+from tests import make
 from tests.complaints import story
 from tests.journeys.town import NEVER, PEOPLE, Town
 
@@ -112,6 +113,26 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
     }
 
 
+NO_DRAW = "CQ-20260101-000001-2"
+
+
+def _no_draw() -> list[Target]:
+    return [Target("missing", {"number": NO_DRAW})]
+
+
+NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
+VISITS = {
+    **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
+    **dict.fromkeys(("cancel", "check_in"), "registered"),
+    "check_out": "entered",
+    "judge_emergency": "urgent",
+}
+REQUESTS = {
+    **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
+    **dict.fromkeys(("slip", "receipt"), "decided"),
+    "of_visit": "waiting_visit",
+    "submit": "visit",
+}
 PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
 OWN: Mapping[str, Any] = {
@@ -168,6 +189,35 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"year": 2026, "number": "NOTHING"}, {"version": "9"}),
         ],
     ),
+    **{
+        f"visits.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in VISITS.items()
+    },
+    **{
+        f"quiet_days.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT if "visit" in name else NO_REQUEST}),
+        ]
+        for verb, name in REQUESTS.items()
+    },
+    **dict.fromkeys(
+        ("visits.check", "visits.arrived", "visits.left"),
+        lambda town: [
+            Target("known", {"code": town.codes["pass"]}),
+            Target("missing", {"code": "AAAA-BBBB-CCCC-DDDD"}),
+        ],
+    ),
+    "visits.judge_sighting": lambda town: [
+        Target("known", {"sighting_id": town.codes["sighting"]}),
+        Target("missing", {"sighting_id": 9999}),
+    ],
+    "quiet_days.end_deputizing": lambda town: [
+        Target("known", {"deputizing_id": town.codes["deputy"]}),
+        Target("missing", {"deputizing_id": 9999}),
+    ],
     "plans.version": lambda town: [
         Target("known", {"year": 2026, "number": 1}),
         Target("missing", {"year": 2026, "number": 99}),
@@ -175,6 +225,51 @@ OWN: Mapping[str, Any] = {
     "plans.unsupervise": lambda town: [
         Target("known", {"year": 2026, "entry_id": town.codes["supervision"]}),
         Target("missing", {"year": 2026, "entry_id": 9999}),
+    ],
+    **dict.fromkeys(
+        ("draws.show", "draws.screen", "draws.lock"),
+        lambda town: [Target("draft", {"number": town.draws["draft"]}), *_no_draw()],
+    ),
+    "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],
+    "draws.draw": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    **dict.fromkeys(
+        ("draws.confirm_void", "draws.drop_void"),
+        lambda town: [Target("waiting", {"number": town.draws["waiting"]}), *_no_draw()],
+    ),
+    "draws.replace": lambda town: [
+        Target("drawn", {"number": town.draws["drawn"], "uscc": town.codes["target"]}),
+        Target("missing", {"number": NO_DRAW, "uscc": town.codes["target"]}),
+    ],
+    "draws.recuse": lambda town: (
+        [
+            Target("sent", {"number": town.draws["drawn"], "uscc": town.codes["target"], "certificate_no": certificate})
+            for certificate in (town.codes["sent"],)
+        ]
+        + [
+            Target("not sent", {"number": town.draws["drawn"], "uscc": town.codes["target"], "certificate_no": "1"}),
+            Target("no target", {"number": town.draws["drawn"], "uscc": make.code(77), "certificate_no": "1"}),
+        ]
+    ),
+    "draws.file": lambda town: [
+        Target("roster", {"number": town.draws["seeded"], "name": "roster.csv"}),
+        Target("secret", {"number": town.draws["seeded"], "name": "secret.txt"}),
+        Target("nothing", {"number": town.draws["seeded"], "name": "nothing"}),
+    ],
+    **dict.fromkeys(
+        ("draws.public", "draws.public_zip"),
+        lambda town: [
+            *(Target(state, {"number": town.draws[state]}) for state in ("draft", "locked", "drawn", "published")),
+            *_no_draw(),
+        ],
+    ),
+    "draws.public_file": lambda town: [
+        Target("manifest", {"number": town.draws["drawn"], "name": "manifest.txt"}),
+        Target("roster", {"number": town.draws["drawn"], "name": "roster.csv"}),
+        Target("secret", {"number": town.draws["drawn"], "name": "secret.txt"}),
+        Target("open", {"number": town.draws["published"], "name": "secret.txt"}),
+        Target("nothing", {"number": town.draws["published"], "name": "nothing"}),
     ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
@@ -195,6 +290,7 @@ UNSEALING: Mapping[str, Any] = {
     "complaints.approve_unsealing": lambda town: ("own wish", town.own_wish),
 }
 FORMS: Mapping[str, Mapping[str, Any]] = {
+    "visits.report": {"place": "琼湖路早餐店"},
     "complaints.accept": {**SHEET, "category": "other", "to": "{department_id}", "version": "{version}"},
     "complaints.decline": {
         "decline-reason": "in_litigation",

@@ -19,6 +19,8 @@ from app.complaints.rules import Complexity
 from app.departments import queries as departments
 from app.departments import service as departing
 from app.departments.rules import Level
+from app.draws import queries as drawing
+from app.draws.rules import Lists
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.items import queries as items
@@ -38,7 +40,9 @@ from tests import make
 from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
+from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.visits.settling import settle
 
 PEOPLE = (
     "nobody",
@@ -99,6 +103,10 @@ class Town(Cast):
             "past": self._past(),
         }
         self.codes |= self._planned()
+        self.draws = acts.staged(self.officer, self.second, self._drawable(), NOW)
+        self.codes |= self._drawn()
+        known = items.by_code(self.codes["item"])
+        self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -205,6 +213,15 @@ class Town(Cast):
         with transaction():
             entry = plans.supervise(plan, self.department, basis="安全生产法", by=self.officer, at=NOW)
         return {"task": task.number, "supervision": entry.id}
+
+    def _drawable(self) -> Lists:
+        return acts.of_unit(self.department.code, str(self.codes["enterprise"]))
+
+    def _drawn(self) -> dict[str, Any]:
+        """A target of the draw that is drawn, and an inspector who is sent there; each draw by its state."""
+        visit = drawing.standing(drawing.by_number(self.draws["drawn"]))[0]
+        sent = visit.inspectors[self.department.code][0]
+        return {"target": visit.uscc, "sent": sent} | {f"draw_{state}": one for state, one in self.draws.items()}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

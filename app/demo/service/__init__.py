@@ -6,6 +6,7 @@ from app.demo.service.playing import play
 from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
+from app.demo.service.visiting import visit
 from app.demo.service.world import begin, finish
 from app.demo.service.year import plan
 
@@ -26,4 +27,5 @@ __all__ = [
     "published_at",
     "settle",
     "totp_key",
+    "visit",
 ]

@@ -28,6 +28,14 @@ class Scene(NamedTuple):
 
 SCENES = (
     Scene(
+        "1",
+        _("有人上门没有核验码，企业三下告诉市优办"),
+        (
+            View("enterprise", "visits.report", "", _("企业已经认出，选单位、提交即可；检查单位看不到是谁说的。")),
+            View("director", "visits.findings", "", _("市优办看到时间、企业和单位，逐件认定。")),
+        ),
+    ),
+    Scene(
         "2",
         _("企业反映宁静日未经批准入企，市优办受理"),
         (
@@ -68,6 +76,21 @@ SCENES = (
             View("officer", "complaints.show", "rated_again", _("市优办看到两次评价、整改说明和回访记录。")),
             View("zhou", "complaints.show", "rated_again", _("承办单位看到整改要求，看不到是谁评价的。")),
             View("enterprise", "complaints.show", "rated_again", _("企业看到自己的两次评价和整改结果。")),
+        ),
+    ),
+    Scene(
+        "8",
+        _("宁静日入企：检查员申请，领导在手机上批，企业扫码核对"),
+        (
+            View(
+                "leader",
+                "quiet_days.decide",
+                "quiet_request",
+                _("一屏看完：谁、查谁、哪天、为什么；消防也要查，建议合并。同意后即得备案号和核验码。"),
+            ),
+            View("inspector", "quiet_days.slip", "quiet_approved", _("批准单有备案号、核验码和存证回执。")),
+            View("enterprise", "visits.mine", "", _("企业看到谁批准的，扫码核对，人到人走自己确认。")),
+            View("director", "quiet_days.index", "", _("申请和备案逐件可查，没有回答的会提醒。")),
         ),
     ),
     Scene(

@@ -1,6 +1,67 @@
-"""Looking only: the files of a draw wherever they lie, and the draw of a roster too large for one process."""
+"""Looking at draws: as somebody hands them in, as an engine computes them, and as they are kept."""
 
-from app.draws.queries.folders import files
+from app.draws.queries.finding import (
+    bounds,
+    by_number,
+    digests,
+    entries,
+    every,
+    kept,
+    last_drawn_at,
+    last_locked,
+    last_serial,
+    open_file,
+    open_lock,
+    open_names,
+    public,
+    public_one,
+    taken,
+    voiding,
+    voidings,
+)
+from app.draws.queries.folders import files, unpacked
 from app.draws.queries.running import ENGINES, run
+from app.draws.queries.visiting import (
+    Standing,
+    gone,
+    of_department,
+    own_visit,
+    recusable_until,
+    recusals,
+    result,
+    standing,
+    visit,
+)
 
-__all__ = ["ENGINES", "files", "run"]
+__all__ = [
+    "ENGINES",
+    "Standing",
+    "bounds",
+    "by_number",
+    "digests",
+    "entries",
+    "every",
+    "files",
+    "gone",
+    "kept",
+    "last_drawn_at",
+    "last_locked",
+    "last_serial",
+    "of_department",
+    "open_file",
+    "open_lock",
+    "open_names",
+    "own_visit",
+    "public",
+    "public_one",
+    "recusable_until",
+    "recusals",
+    "result",
+    "run",
+    "standing",
+    "taken",
+    "unpacked",
+    "visit",
+    "voiding",
+    "voidings",
+]

@@ -1,12 +1,39 @@
 """The draw `draw/1` as arithmetic: lock, value, tickets, walk, inspectors, result, and the check of them."""
 
-from app.draws.rules.announcing import REVEALS
+from app.draws.rules.announcing import AFTER_VISITS, AT_ONCE, REVEALS
+from app.draws.rules.announcing import read as announcement
+from app.draws.rules.comparing import (
+    BESIDE,
+    DIFFERENCE,
+    EXCLUSIONS,
+    Difference,
+    Exclusion,
+    check_excluded,
+    compared,
+    difference_file,
+    differences,
+    exclusions,
+    exclusions_file,
+)
 from app.draws.rules.drawing import check_sums, drawn, run, seed_of, would_have_been
 from app.draws.rules.formats import KINDS, LEAST_BITS, REFUSED_KINDS, check_value
 from app.draws.rules.hashing import digest, digest_of, manifest, manifest_of, secret, seed, sums, ticket
-from app.draws.rules.locking import commitment, lock, most_of
+from app.draws.rules.locking import check_names, commitment, lock, most_of
 from app.draws.rules.replacing import Replaced, inspectors_in_order, next_inspector, replacements
 from app.draws.rules.saving import disturbed_independently
+from app.draws.rules.states import (
+    HAS_RESULT,
+    LEAST_WITNESSES,
+    MOVES,
+    OPEN_LOCK,
+    Gone,
+    State,
+    after,
+    is_known,
+    is_open,
+    is_revealed,
+    open_verbs,
+)
 from app.draws.rules.tables import COLUMNS, read, write
 from app.draws.rules.terms import (
     ANNOUNCEMENT,
@@ -37,13 +64,22 @@ from app.draws.rules.verifying import Finding, value_of, verify
 from app.draws.rules.walking import Walk, ordered, walk
 
 __all__ = [
+    "AFTER_VISITS",
     "ANNOUNCEMENT",
+    "AT_ONCE",
+    "BESIDE",
     "CITY",
     "COLUMNS",
+    "DIFFERENCE",
+    "EXCLUSIONS",
+    "HAS_RESULT",
     "KINDS",
     "LEAST_BITS",
+    "LEAST_WITNESSES",
     "LOCKED",
     "MANIFEST",
+    "MOVES",
+    "OPEN_LOCK",
     "PUBLISHED",
     "REFUSED_KINDS",
     "RESULT",
@@ -55,9 +91,12 @@ __all__ = [
     "Announcement",
     "Bounds",
     "Cap",
+    "Difference",
     "Enterprise",
+    "Exclusion",
     "Files",
     "Finding",
+    "Gone",
     "Inspector",
     "Lists",
     "Recusal",
@@ -65,22 +104,36 @@ __all__ = [
     "Result",
     "Shortfall",
     "Source",
+    "State",
     "TaskRow",
     "Visit",
     "Walk",
+    "after",
+    "announcement",
+    "check_excluded",
+    "check_names",
     "check_sums",
     "check_value",
     "commitment",
+    "compared",
+    "difference_file",
+    "differences",
     "digest",
     "digest_of",
     "disturbed_independently",
     "drawn",
+    "exclusions",
+    "exclusions_file",
     "inspectors_in_order",
+    "is_known",
+    "is_open",
+    "is_revealed",
     "lock",
     "manifest",
     "manifest_of",
     "most_of",
     "next_inspector",
+    "open_verbs",
     "ordered",
     "read",
     "replacements",

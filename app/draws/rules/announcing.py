@@ -10,7 +10,8 @@ from app.draws.rules import formats
 from app.draws.rules.terms import ANNOUNCEMENT, SPEC, Announcement, Files, Source
 from app.kernel.errors import Refused
 
-REVEALS = ("at_once", "after_visits")
+AT_ONCE, AFTER_VISITS = "at_once", "after_visits"
+REVEALS = (AT_ONCE, AFTER_VISITS)
 MOST_TEXT = 200
 _FIELDS = frozenset({*Announcement._fields, "spec"})
 _COMMITMENT = re.compile(r"(?:[0-9a-f]{64})?")

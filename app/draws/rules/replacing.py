@@ -5,7 +5,7 @@ through again over those who have not been visited: they take what is free, unti
 visits of the others stay as they are, and what an inspector was given stays given.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.draws.rules import tables
@@ -37,38 +37,51 @@ class Drawing:
         self.standing: dict[str, Drawn] = {}
         self.gone: set[str] = set()
 
-    def go_on(self) -> Iterable[tuple[Drawn, Visit]]:
-        """Each visit that is added, with its inspectors, from the top of the order over those without one."""
+    def go_on(self) -> Iterator[Drawn]:
+        """Each visit that is added, before anybody is sent, from the top of the order over those without one."""
         left = [pair for pair in self.order if pair[1].uscc not in self.standing and pair[1].uscc not in self.gone]
         for drawn in walk(self.state, left):
             self.standing[drawn.enterprise.uscc] = drawn
-            yield drawn, self.sending.send(drawn)
+            yield drawn
 
-    def drop(self, uscc: str) -> Replaced:
+    def let_go(self, uscc: str) -> None:
         """A visit cannot be made. Refuses an enterprise that is not, or no longer, to be visited."""
         drawn = self.standing.pop(uscc, None)
         if drawn is None:
             raise Missing("draw_visit_missing", uscc=uscc)
         self.gone.add(uscc)
         self.state.give_back(drawn)
-        return Replaced(uscc, [visit for _, visit in self.go_on()], self.state.shortfalls())
+
+    def drop(self, uscc: str) -> Replaced:
+        """A visit falls away, and others come."""
+        self.let_go(uscc)
+        visits = [self.sending.send(drawn) for drawn in self.go_on()]
+        return Replaced(uscc, visits, self.state.shortfalls())
+
+    def walks(self, gone: Sequence[str]) -> Iterator[Drawn]:
+        """The whole way: every visit of the draw, then those that came after each target that fell away."""
+        yield from self.go_on()
+        for uscc in gone:
+            self.let_go(uscc)
+            yield from self.go_on()
 
 
 def replacements(files: Files, value: str, gone: Sequence[str]) -> list[Replaced]:
     """What comes instead of the targets that fell away, in the order in which they did."""
     drawing = Drawing(files, value)
-    for _ in drawing.go_on():
-        pass
+    for drawn in drawing.go_on():
+        drawing.sending.send(drawn)
     return [drawing.drop(uscc) for uscc in gone]
 
 
-def inspectors_in_order(files: Files, value: str, uscc: str, department: str) -> list[str]:
+def inspectors_in_order(files: Files, value: str, uscc: str, department: str, gone: Sequence[str] = ()) -> list[str]:
     """Every inspector of a department in the order in which one visit of the draw took them; the first ones are sent.
 
-    The order is that of the moment of the visit. Refuses an enterprise or department that the draw does not send to.
+    The order is that of the moment of the visit; `gone` are the targets that fell away, for a visit that came instead.
+    Refuses an enterprise or department that the draw does not send to.
     """
     drawing = Drawing(files, value)
-    for drawn in walk(drawing.state, drawing.order):
+    for drawn in drawing.walks(gone):
         if drawn.enterprise.uscc == uscc:
             return _order(drawing, drawn, department)
         drawing.sending.send(drawn)

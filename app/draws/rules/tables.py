@@ -127,6 +127,17 @@ def rows(name: str, files: Files, *, loose: bool = False) -> list[Row]:
     return list(body)
 
 
+def plain(name: str, columns: tuple[str, ...], files: Files) -> list[Row]:
+    """The rows of a list that lies beside the locked ones, without its header. Refuses another header or shape."""
+    if name not in files:
+        raise Refused("draw_file_missing", file=name)
+    header, *body = _cells(name, files[name])
+    if header != list(columns):
+        raise Refused("draw_file_columns", file=name, columns=",".join(columns))
+    check_cells(name, header, body)
+    return list(body)
+
+
 def _sorted(column: str, cell: str) -> str:
     return " ".join(sorted(cell.split())) if column in SETS else cell
 

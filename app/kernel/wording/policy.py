@@ -46,7 +46,9 @@ REFUSALS = {
 LABELS = {
     "unit.none": "",
     "unit.workdays": _("个工作日"),
+    "unit.workhours": _("个工作小时"),
     "unit.days": _("天"),
+    "unit.hours": _("小时"),
     "unit.years": _("年"),
     "unit.percent": "%",
     "unit.yuan": _("元"),
@@ -85,6 +87,8 @@ LABELS = {
     "rule_choice.need_approval": _("需要批准"),
     "rule_choice.exempt": _("不需要批准"),
     "rule_choice.declared": _("由市优办声明"),
+    "rule_choice.off": _("不可以"),
+    "rule_choice.on": _("可以，事后逐件判断"),
     "rule_choice.before_entry": _("进门之前"),
     "rule_choice.filed_before_decided": _("先报备，后决定"),
     "rule_choice.before_major_decision": _("决定之前"),

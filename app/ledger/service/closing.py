@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select, update
 
 from app.kernel import clock
-from app.kernel.db import db
+from app.kernel.db import db, take_turn
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import SYSTEM
 from app.ledger import queries, rules
@@ -40,6 +40,7 @@ def close(day: date, *, signer: notes.Signer, at: datetime) -> Checkpoint:
 
 def _lock(day: date) -> int:
     """Take the ledger's lock, mark the day as closed and tell how many entries there are."""
+    take_turn(db.session.connection())
     closed_before = db.session.scalars(select(Head).with_for_update()).one()
     db.session.refresh(closed_before)
     if closed_before.closed_on is not None and closed_before.closed_on >= day:

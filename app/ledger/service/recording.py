@@ -5,10 +5,10 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, insert, select, update
 
 from app.kernel import clock
-from app.kernel.db import db
+from app.kernel.db import db, take_turn
 from app.kernel.errors import Conflict
 from app.kernel.permissions import Actor
 from app.ledger import rules
@@ -16,10 +16,20 @@ from app.ledger.models import Entry, Head
 from app.ledger.service.sealing import seal
 
 _entries, _head = Entry.metadata.tables[Entry.__tablename__], Head.metadata.tables[Head.__tablename__]
-_COUNT_UP = update(_head).values(size=_head.c.size + 1).returning(_head.c.size, _head.c.closed_on)
-_OF_CASE = select(_entries.c.ref_seq, _entries.c.index).where(_entries.c.ref == bindparam("ref"))
 _ADD = insert(_entries)
-_LAST = _OF_CASE.order_by(_entries.c.ref_seq.desc()).limit(1)
+
+
+def _of_case(column: ColumnElement[int]) -> ScalarSelect[int]:
+    """This column of the case's last entry."""
+    asked = select(column).where(_entries.c.ref == bindparam("ref"))
+    return asked.order_by(_entries.c.ref_seq.desc()).limit(1).scalar_subquery()
+
+
+_COUNT_UP = (
+    update(_head)
+    .values(size=_head.c.size + 1)
+    .returning(_head.c.size, _head.c.closed_on, _of_case(_entries.c.ref_seq), _of_case(_entries.c.index))
+)
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -44,14 +54,13 @@ def record(
     db.session.flush()
     rows, salt = seal(), secrets.token_hex(rules.SALT_BYTES)
     connection = db.session.connection()
-    index = _count_up(connection, at)
-    ref_seq, previous = _last(connection, ref)
+    index, ref_seq, previous = _next(connection, ref, at)
     fields = rules.Fields(
         index=index,
         version=rules.VERSION,
         verb=verb,
         ref=ref,
-        ref_seq=ref_seq + 1,
+        ref_seq=ref_seq,
         previous=previous,
         actor=by.actor,
         acting_role=str(by.acting_role),
@@ -70,15 +79,13 @@ def record(
     connection.execute(_ADD, fields._asdict() | proof)
 
 
-def _count_up(connection: Connection, at: datetime) -> int:
-    """The next index. The head stays locked until the act commits."""
-    size, closed_on = connection.execute(_COUNT_UP).one()
+def _next(connection: Connection, ref: str, at: datetime) -> tuple[int, int, int | None]:
+    """The next index, the case's next running number and the index of its last entry. The head stays locked.
+
+    One statement, begun when it is our turn: on PostgreSQL it sees what was committed before it began, and no more.
+    """
+    take_turn(connection)
+    size, closed_on, ref_seq, previous = connection.execute(_COUNT_UP, {"ref": ref}).one()
     if closed_on is not None and clock.day(at) <= closed_on:
         raise Conflict("ledger_day_closed", day=clock.day(at).isoformat())
-    return int(size) - 1
-
-
-def _last(connection: Connection, ref: str) -> tuple[int, int | None]:
-    """The running number and the index of the case's last entry."""
-    ref_seq, index = connection.execute(_LAST, {"ref": ref}).first() or (0, None)
-    return ref_seq, index
+    return int(size) - 1, (ref_seq or 0) + 1, previous

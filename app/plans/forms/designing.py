@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from flask import request
 from flask_babel import lazy_gettext as _
 
-from app.kernel.web.choices import Select, listed
+from app.kernel.web.choices import Boxes, Select, listed
 from app.kernel.web.forms import Form, Text
+from app.plans.models import PlanTask
 from app.plans.queries import Version
 from app.plans.rules import STRATA, Task, reading
 
@@ -15,6 +16,16 @@ class YearForm(Form):
     """The year of a new plan."""
 
     year = Text(_("年份"), reading.year, needed=True, description=_("例如 2026。"))
+
+
+class DrawForm(Form):
+    """The tasks of a plan that a draw draws for."""
+
+    tasks = Boxes(_("抽查任务"), needed=True)
+
+    def offer(self, tasks: Iterable[PlanTask]) -> None:
+        """The tasks to choose from."""
+        self.tasks.choices = listed((task.number, f"{task.number} {task.name}") for task in tasks)
 
 
 class WhatIfForm(Form):

@@ -31,7 +31,9 @@ class ValueKind(StrEnum):
 class Unit(StrEnum):
     NONE = "none"
     WORKDAYS = "workdays"
+    WORKHOURS = "workhours"
     DAYS = "days"
+    HOURS = "hours"
     YEARS = "years"
     PERCENT = "percent"
     YUAN = "yuan"

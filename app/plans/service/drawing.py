@@ -1,0 +1,39 @@
+"""From a published plan to the draft of a draw: the lists as the plan gives them on the day."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from app.draws import queries as draws
+from app.draws import rules as draw_rules
+from app.draws import service as drawing
+from app.draws.models import Draw
+from app.draws.rules import Cap, Enterprise, Exclusion, Inspector, Lists, Recusal, TaskRow
+from app.kernel import clock
+from app.kernel.errors import Refused
+from app.kernel.permissions import Actor
+from app.plans import queries
+from app.plans.models import AnnualPlan
+from app.plans.queries import Roster
+from app.plans.rules import State
+
+
+def draw_up(plan: AnnualPlan, numbers: Collection[str], *, by: Actor, at: datetime) -> Draw:
+    """Make the draft of a draw of these tasks of a plan, within what its earlier draws have left of the limits.
+
+    Refuses a plan that is not published, and tasks that nobody can be drawn for.
+    """
+    if plan.state is not State.PUBLISHED:
+        raise Refused("draw_plan_not_published")
+    roster = queries.roster(plan, clock.day(at), numbers=numbers, taken=draws.taken(plan.year))
+    exclusions = [Exclusion(*row) for row in roster.exclusions]
+    return drawing.draft(plan.year, draw_rules.write(_lists(roster)), exclusions=exclusions, by=by, at=at)
+
+
+def _lists(roster: Roster) -> Lists:
+    return Lists(
+        [Enterprise(*row) for row in roster.enterprises],
+        [TaskRow(*row) for row in roster.tasks],
+        [Cap(*row) for row in roster.caps],
+        [Inspector(*row) for row in roster.inspectors],
+        [Recusal(*row) for row in roster.recusals],
+    )

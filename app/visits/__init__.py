@@ -1,0 +1,1 @@
+"""Visits to enterprises: what for and by whom, the pass, the door."""

@@ -1,0 +1,73 @@
+"""At the door: in on a day, out again, by the server's clock; before the approval only in an emergency."""
+
+from datetime import datetime
+
+from app.accounts.models import User
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.errors import Refused
+from app.ledger.service import record
+from app.notices import rules as audience
+from app.notices import service as notices
+from app.visits import queries, rules
+from app.visits.models import CheckIn, Visit
+from app.visits.service.passes import give_code, tell_enterprise
+
+
+def check_in(visit: Visit, *, scanned: str, by: User, at: datetime) -> CheckIn:
+    """The department goes in; `scanned` is the code of the enterprise at whose door it stands, or the pass.
+
+    The day is that of the instant in Asia/Shanghai. Refuses another day, a quiet day that nobody approved, another
+    enterprise's door or pass, an inspector whose certificate does not hold today, and going in twice.
+    """
+    state, day = rules.after(visit.state, "check_in"), clock.day(at)
+    if scanned not in {visit.enterprise.uscc, visit.code}:
+        raise Refused("pass_of_another_enterprise", status=409)
+    needed = set(queries.needed(visit))
+    covered = {one for one in needed if one.isoformat() in visit.covered}
+    rules.check_entry(day, visit.starts_on, visit.ends_on, needed=needed, covered=covered)
+    if queries.entry(visit, day) is not None:
+        raise Refused("visit_entered_already", status=409)
+    rules.check(point for point in queries.points(visit) if point.name in _PEOPLE)
+    visit.state = state
+    return _enter(visit, "check_in", "", by=by, at=at)
+
+
+_PEOPLE = {rules.Name.FEW, rules.Name.CERTIFICATE, rules.Name.RECUSED}
+
+
+def enter_urgently(visit: Visit, *, reason: str, by: User, at: datetime) -> CheckIn:
+    """The department went in before anybody approved; at the latest before leaving it is registered (突发先行).
+
+    Refused while `visit.emergency` is off. It is a finding until the office has judged it.
+    """
+    state, day = rules.after(visit.state, "enter_urgently"), clock.day(at)
+    if not queries.emergencies_allowed(day):
+        raise Refused("visit_emergency_off", status=409)
+    if not reason:
+        raise Refused("required", field="reason")
+    rules.check_entry(day, visit.starts_on, visit.ends_on, needed=(), covered=())
+    visit.state, visit.state_since, visit.revised_at = state, at, at
+    give_code(visit)
+    tell_enterprise(visit, "visit_registered", at=at)
+    notices.tell(audience.OFFICE, "visit_emergency", visit.number, at=at, department=visit.department.name)
+    return _enter(visit, "enter_urgently", reason, by=by, at=at)
+
+
+def check_out(visit: Visit, *, by: User, at: datetime) -> None:
+    """The department leaves on the day on which it went in, or later."""
+    rules.after(visit.state, "check_out")
+    inside = [entry for entry in visit.entries if entry.left_at is None]
+    if not inside:
+        raise Refused("visit_not_entered", status=409)
+    for entry in inside:
+        entry.left_at = at
+    record("visit:check_out", visit.number, by=by, at=at, day=inside[-1].on)
+
+
+def _enter(visit: Visit, verb: str, emergency: str, *, by: User, at: datetime) -> CheckIn:
+    entry = CheckIn(on=clock.day(at), entered_at=at, entered_by_id=by.id, left_at=None, emergency=emergency)
+    visit.entries.append(entry)
+    db.session.flush()
+    record(f"visit:{verb}", visit.number, by=by, at=at, day=entry.on, emergency=emergency)
+    return entry

@@ -1,0 +1,100 @@
+"""The pass: given to a visit that needs nobody's approval, or with the approval of its quiet days; taken away again."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from app.accounts import queries as accounts
+from app.accounts.models import User
+from app.kernel.errors import Refused
+from app.kernel.permissions import Actor
+from app.kernel.sealing import ALPHABET
+from app.ledger.service import record
+from app.notices import rules as audience
+from app.notices import service as notices
+from app.visits import queries, rules
+from app.visits.models import Visit
+from app.visits.service.drafting import expect
+
+_GROUPS, _GROUP = 4, 4
+
+
+def register(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> None:
+    """Register a visit on days that nobody must approve: it gets its pass. Refuses what stands against it."""
+    expect(visit, seen)
+    state, found = rules.after(visit.state, "register"), queries.points(visit)
+    rules.check(found)
+    if queries.needed(visit):
+        raise Refused("visit_needs_approval", status=409)
+    _pass(visit, state, at=at)
+    tell_enterprise(visit, "visit_registered", at=at)
+    record("visit:register", visit.number, by=by, at=at, points=rules.told(found), day=visit.starts_on)
+
+
+def wait(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> tuple[rules.Point, ...]:
+    """The visit waits for the approval of its quiet days; answers what stands against it. Refuses what stops it."""
+    expect(visit, seen)
+    state, found = rules.after(visit.state, "wait"), queries.points(visit)
+    rules.check(found)
+    if not queries.needed(visit):
+        raise Refused("visit_needs_no_approval", status=409)
+    visit.state, visit.state_since, visit.revised_at = state, at, at
+    record("visit:wait", visit.number, by=by, at=at, points=rules.told(found))
+    return found
+
+
+def clear(visit: Visit, *, days: Sequence[date], filing: str, later: bool = False, by: Actor, at: datetime) -> None:
+    """The quiet days were approved and filed: the visit gets its pass. `later` moves it behind the quiet days."""
+    state = rules.after(visit.state, "clear")
+    if later:
+        visit.starts_on, visit.ends_on = rules.later(visit.starts_on, visit.ends_on, queries.window(visit.starts_on))
+    visit.covered, visit.filing = [] if later else [day.isoformat() for day in days], filing
+    _pass(visit, state, at=at)
+    tell_enterprise(visit, "visit_registered", at=at)
+    days_told: dict[str, Any] = {"starts_on": visit.starts_on, "ends_on": visit.ends_on}
+    record("visit:clear", visit.number, by=by, at=at, filing=filing, covered=visit.covered, **days_told)
+
+
+def give_back(visit: Visit, *, by: Actor, at: datetime) -> None:
+    """The request came back to be supplemented: the visit is a draft again."""
+    visit.state, visit.state_since, visit.revised_at = rules.after(visit.state, "give_back"), at, at
+    record("visit:give_back", visit.number, by=by, at=at)
+
+
+def cancel(visit: Visit, *, by: User, at: datetime) -> None:
+    """The department calls its visit off. One whose quiet days were approved goes with its request."""
+    rules.after(visit.state, "cancel")
+    if visit.filing:
+        raise Refused("visit_has_request", status=409)
+    call_off(visit, by=by, at=at)
+
+
+def call_off(visit: Visit, *, by: Actor, at: datetime) -> None:
+    """The visit does not take place, its pass says so. Refuses where somebody has entered."""
+    state = rules.after(visit.state, "call_off")
+    if visit.entries:
+        raise Refused("visit_entered_already", status=409)
+    had_pass = visit.code is not None
+    visit.state, visit.state_since, visit.revised_at = state, at, at
+    if had_pass:
+        tell_enterprise(visit, "visit_cancelled", at=at)
+    record("visit:call_off", visit.number, by=by, at=at)
+
+
+def tell_enterprise(visit: Visit, kind: str, *, at: datetime) -> None:
+    """Told to everybody who signs in for the enterprise."""
+    facts = {"department": visit.department.name, "day": visit.starts_on.isoformat()}
+    for one in accounts.of_enterprise(visit.enterprise_id):
+        notices.tell(audience.user(one.id), kind, visit.number, at=at, **facts)
+
+
+def give_code(visit: Visit) -> None:
+    """A pass for the visit: 80 random bits, in groups for reading aloud."""
+    groups = ["".join(secrets.choice(ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS)]
+    visit.code = "-".join(groups)
+
+
+def _pass(visit: Visit, state: rules.State, *, at: datetime) -> None:
+    visit.state, visit.state_since, visit.revised_at = state, at, at
+    give_code(visit)
