@@ -25,6 +25,7 @@ SLICES = (
     "lookbacks",
     "draws",
     "complaints",
+    "penalties",
     "plans",
     "visits",
     "quiet_days",

@@ -25,6 +25,7 @@ from app.policy import schemas as rulebook
 
 group = AppGroup("demo", help="The demo city (BE_MODE=demo only).")
 CHUNK = 50
+FOR_EACH_PENALTY = 9
 
 
 @contextmanager
@@ -90,7 +91,9 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
 def _tell(town: service.Town, count: int) -> dict[str, str]:
     """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
     key = sealing.key(current_app.config["BE_IDENTITY_KEY"])
-    acts, shown = service.plan(town, count)
+    told_of, shown = service.plan(town, count)
+    fines, fined = service.fine(town, count // FOR_EACH_PENALTY)
+    acts: list[service.Told] = sorted([*told_of, *fines], key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start, stop in _chunks(march, len(acts)):
@@ -99,7 +102,8 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
                     service.publish_plan(town, signer=_signer())
                 service.play(acts[start:stop], key=key, signer=_signer())
             told(stop)
-    return {name: life.complaint.number for name, life in shown.items() if life.complaint}
+    numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
+    return numbers | {name: case.filing.number for name, case in fined.items() if case.filing}
 
 
 def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:

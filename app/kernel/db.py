@@ -4,11 +4,12 @@ import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event, text
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -45,6 +46,23 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Yuan(TypeDecorator[Decimal]):
+    """An amount of money, exact: whole cents (分) in the database, yuan with two places outside, in sums too."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value * 100 % 1:
+            raise ValueError("an amount has at most two places")
+        return int(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(int(value)).scaleb(-2)
+
+
 def _values(kind: type[enum.Enum]) -> list[str]:
     return [member.value for member in kind]
 
@@ -54,6 +72,7 @@ class Base(DeclarativeBase):
         metadata=MetaData(naming_convention=NAMING),
         type_annotation_map={
             datetime: Instant(),
+            Decimal: Yuan(),
             enum.Enum: Enum(enum.Enum, native_enum=False, length=40, values_callable=_values),
             dict[str, Any]: JSON(),
             list[str]: JSON(),

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from app.kernel import clock
 from app.kernel.errors import Refused
 
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$|^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$")
+_MOMENT = re.compile(r"^(\d{4}.*?[\d日])\s*[ T日]\s*(\d{1,2})[:时](\d{2})分?$", re.ASCII)
 _PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?)$", re.ASCII)
 
 
@@ -33,6 +35,14 @@ def day(value: str) -> date:
         return date(year, month, dom)
     except ValueError:
         raise Refused("date_impossible") from None
+
+
+def moment(value: str) -> datetime:
+    """An instant written as a day and a time of Asia/Shanghai, to the minute: 2026-09-11 15:30."""
+    match = _MOMENT.match(unicodedata.normalize("NFKC", value).strip())
+    if not match or int(match[2]) > 23 or int(match[3]) > 59:
+        raise Refused("moment_malformed")
+    return clock.midnight(day(match[1])) + timedelta(hours=int(match[2]), minutes=int(match[3]))
 
 
 def day_or_month(value: str) -> str:

@@ -107,6 +107,12 @@ class Permission(StrEnum):
     COMPLAINT_CALL_BACK = "complaint:call_back"
     COMPLAINT_DECIDE_REVIEW = "complaint:decide_review"
     COMPLAINT_UNSEAL = "complaint:unseal"
+    PENALTY_READ = "penalty:read"
+    PENALTY_FILE = "penalty:file"
+    PENALTY_REGISTER = "penalty:register"
+    PENALTY_DECIDE = "penalty:decide"
+    LENIENCY_PROPOSE = "leniency:propose"
+    LENIENCY_APPROVE = "leniency:approve"
     DEMO = "demo"
 
 
@@ -174,6 +180,12 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.COMPLAINT_CALL_BACK: _OFFICE,
     _P.COMPLAINT_DECIDE_REVIEW: _OFFICE,
     _P.COMPLAINT_UNSEAL: _OFFICE,
+    _P.PENALTY_READ: _OFFICE | _DEPARTMENT | {Role.DISCIPLINE},
+    _P.PENALTY_FILE: _DEPARTMENT,
+    _P.PENALTY_REGISTER: _OFFICE,
+    _P.PENALTY_DECIDE: _DEPARTMENT,
+    _P.LENIENCY_PROPOSE: _OFFICE,
+    _P.LENIENCY_APPROVE: _OFFICE,
 }
 EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})

@@ -14,7 +14,7 @@ from app.notices import queries, rules, service
 from app.notices.models import Notice
 
 bp = Blueprint("notices", __name__)
-PAGE_OF = {"TS": "complaints.show", "NJ": "quiet_days.show", "JC": "visits.show"}
+PAGE_OF = {"TS": "complaints.show", "NJ": "quiet_days.show", "JC": "visits.show", "YC": "penalties.show"}
 
 
 @bp.get("/notifications")

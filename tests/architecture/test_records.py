@@ -15,6 +15,11 @@ SILENT = {
     ("complaints", "keep"): "as attach",
     ("complaints", "save_draft"): "as attach",
     ("complaints", "purge"): "drafts that nobody came back to",
+    ("penalties", "attach"): "a draft is nobody's business before it is filed",
+    ("penalties", "detach"): "as attach",
+    ("penalties", "discard"): "as attach",
+    ("penalties", "save_draft"): "as attach",
+    ("penalties", "purge"): "drafts that nobody came back to",
     ("notices", "read"): "that somebody has seen a message is no act on a case",
 }
 Key = tuple[str, str]

@@ -6,7 +6,8 @@ without one.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,11 +20,14 @@ from app.complaints.rules import Complexity, State
 from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
+from app.penalties import service as fining
+from app.penalties.rules import ReversalKind
 from tests import make
 from tests.complaints import story
 from tests.conftest import Client, Database, Live, _app, serving
 from tests.demo.conftest import CHEAP
 from tests.journeys.town import NOW, Town
+from tests.penalties import cases as penalties
 
 LATELY = NOW - timedelta(hours=1)
 DRAFT = {
@@ -61,11 +65,13 @@ class World(Town):
         begun, complex_one = self.verified(at=LATELY), self.verified(Complexity.COMPLEX, at=LATELY)
         mended = self._mended()
         make.published_plan(2025)
+        fines = self._fines()
         cases = {**states, "fresh": fresh, "begun": begun, "complex": complex_one, "mended": mended}
         self.names: dict[str, Any] = {
             **{name: found.number for name, found in cases.items()},
             **self.numbers,
             **self.codes,
+            **fines,
             "extension": self.wishes["own"]["extension_id"],
             "upload": self.uploads["own"],
             "rule": self.rule_proposal,
@@ -82,6 +88,27 @@ class World(Town):
 
     def _keep(self) -> None:
         """Nothing: pages are only looked at."""
+
+    def _fines(self) -> dict[str, str]:
+        """Penalties at each stage: asked about, split and filed late; decided; published; taken down and on file."""
+        late = {"late_on": date(2026, 9, 4), "kinds": ("责令停产停业",), "mild": penalties.MILD}
+        asked = self.penalties.vetted("20000.00", "5000.00", at=LATELY, **late, hearing_on=date(2026, 9, 1))
+        self.penalties.ask(asked, at=LATELY)
+        filed = self.penalties.filed("15000.00", at=LATELY)
+        decided = self.penalties.decided("48000.00", at=LATELY - 2 * penalties.HOUR, case_no="另案")
+        return {"asked": asked.number, "filed": filed.number, "decided": decided.number, "fallen": self._fallen()}
+
+    def _fallen(self) -> str:
+        """A decision that was published, revoked and taken down."""
+        found = self.penalties.published("30000.00", at=LATELY - 5 * penalties.HOUR)
+        told: dict[str, Any] = {"document_no": "复1号", "words": "证据不足", "on": date(2026, 9, 11)}
+        with transaction():
+            paid = {"amount": Decimal("10000.00"), "paid_on": date(2026, 9, 11), "voucher": "票1"}
+            fining.pay(found, **paid, by=self.clerk, at=LATELY)
+            fining.reverse(found, kind=ReversalKind.LAWSUIT, **told, by=self.clerk, at=LATELY)
+        with transaction():
+            fining.take_down(found, by=self.clerk, at=LATELY)
+        return found.number
 
     def _mended(self) -> Any:
         """Badly rated, mended by the department: the office calls back."""
@@ -173,6 +200,7 @@ PUBLIC = (
     Page("nobody", "/door/report", empty=True),
     Page("nobody", "/ledger"),
     Page("nobody", "/ledger/checkpoints/{closed}"),
+    *(Page("nobody", path) for path in ("/public/penalties", "/public/penalties?year=2025", "/leniency")),
     Page("nobody", "/calendar/count"),
     Page("nobody", "/calendar/count?start=x&length=x"),
     Page("nobody", "/calendar/count?start=2026-09-28&length=7"),
@@ -334,6 +362,22 @@ DEPARTMENT = (
     Page("clerk", "/complaints/{complex}/preliminary", empty=True),
     Page("clerk", "/complaints/{rated}/rectify", empty=True),
 )
+PENALTIES = (
+    *(Page("clerk", path) for path in ("/penalties", "/penalties?q=没有", "/penalties/new")),
+    *(Page("clerk", f"/penalties/drafts/{{penalty_draft}}/{step}") for step in ("check", "review")),
+    *(Page("clerk", f"/penalties/drafts/{{penalty_draft}}/{step}", empty=True) for step in ("case", "facts")),
+    *(Page("clerk", f"/penalties/{{{name}}}") for name in ("penalty", "asked", "filed", "decided", "fallen")),
+    *(Page("clerk", f"/penalties/{{asked}}/{act}", empty=True) for act in ("reply", "vet", "hear", "decide", "drop")),
+    *(Page("clerk", f"/penalties/{{decided}}/{act}", empty=True) for act in ("pay", "publish", "reverse")),
+    *(Page("office", path) for path in ("/penalties?state=submitted", "/desk/penalties", "/penalties/{asked}")),
+    Page("office", "/penalties/{filed}/ask", empty=True),
+    Page("office", "/leniency"),
+    Page("office", "/leniency/proposals"),
+    Page("office", "/leniency/proposals/{leniency}"),
+    Page("second", "/leniency/proposals/{leniency}", empty=True),
+    Page("office", "/leniency/proposals/new", empty=True),
+    Page("office", "/leniency/proposals/new?code=BYCF-01"),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -352,7 +396,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -399,6 +443,11 @@ FILES = frozenset(
         "draws.file",
         "draws.public_file",
         "draws.public_zip",
+        "penalties.annex",
+        "penalties.export_csv",
+        "penalties.export_xlsx",
+        "penalties.public_csv",
+        "penalties.receipt",
         "plans.export_csv",
         "plans.export_xlsx",
         "plans.public_csv",

@@ -135,6 +135,13 @@ REQUESTS = {
 }
 PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
+FINED = {"own": "penalty", "foreign": "foreign_penalty"}
+PENALTIES: Mapping[str, Mapping[str, int]] = {
+    **{name: {} for name in ("show", "register", "ask", "reply", "vet", "hear", "decide", "drop", "pay", "publish")},
+    **{name: {} for name in ("reverse", "take_down", "close")},
+    "annex": {"position": 1},
+    "receipt": {"seq": 1},
+}
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
         ("imports.check", "imports.load", "imports.marked_sheet"),
@@ -271,6 +278,29 @@ OWN: Mapping[str, Any] = {
         Target("open", {"number": town.draws["published"], "name": "secret.txt"}),
         Target("nothing", {"number": town.draws["published"], "name": "nothing"}),
     ],
+    **{
+        f"penalties.{name}": lambda town, more=more: [
+            *(Target(kind, {"number": town.codes[code], **more}) for kind, code in FINED.items()),
+            Target("missing", {"number": "YC-20260911-000099-3", **more}),
+            *(Target("absent", {"number": town.codes["penalty"], **dict.fromkeys(more, 99)}) for _ in more),
+        ]
+        for name, more in PENALTIES.items()
+    },
+    **dict.fromkeys(
+        tuple(f"penalties.{name}" for name in ("case", "facts", "review", "check", "submit", "discard")),
+        lambda town: [
+            Target("own", {"key": town.codes["penalty_draft"]}),
+            Target("foreign", {"key": town.codes["foreign_draft"]}),
+            Target("missing", {"key": "0" * 32}),
+        ],
+    ),
+    **dict.fromkeys(
+        tuple(f"penalties.{name}" for name in ("proposal", "approve", "reject", "retract")),
+        lambda town: [
+            Target("known", {"number": town.codes["leniency"]}, {"why": "不合适"}),
+            Target("missing", {"number": 9999}, {"why": "不合适"}),
+        ],
+    ),
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

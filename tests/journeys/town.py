@@ -32,6 +32,7 @@ from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
 from app.notices import queries as notices
+from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -42,6 +43,7 @@ from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.penalties import cases as penalties
 from tests.visits.settling import settle
 
 PEOPLE = (
@@ -107,6 +109,7 @@ class Town(Cast):
         self.codes |= self._drawn()
         known = items.by_code(self.codes["item"])
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
+        self.codes |= self._fined()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -222,6 +225,20 @@ class Town(Cast):
         visit = drawing.standing(drawing.by_number(self.draws["drawn"]))[0]
         sent = visit.inspectors[self.department.code][0]
         return {"target": visit.uscc, "sent": sent} | {f"draw_{state}": one for state, one in self.draws.items()}
+
+    def _fined(self) -> dict[str, Any]:
+        """A penalty of each of two departments, filed and asked about; a draft of each; a change of the lists."""
+        self.penalties = penalties.Cast.among(
+            self.clerk, self.users["stranger"], self.officer, enterprises.get(self.owner.enterprise_id or 0)
+        )
+        filed = {}
+        for name, clerk in (("penalty", self.clerk), ("foreign_penalty", self.users["stranger"])):
+            filed[name] = self.penalties.vetted(by=clerk, at=REFERRED, files=[fining.upload("笔录.png", PNG)])
+            self.penalties.ask(filed[name], at=REFERRED)
+        drafts = {"penalty_draft": self.clerk, "foreign_draft": self.users["stranger"]}
+        kept = {name: self.penalties.draft(f"{name:x<32}", by=clerk) for name, clerk in drafts.items()}
+        numbers = {name: filing.number for name, filing in filed.items()}
+        return {**numbers, **kept, "leniency": self.penalties.proposed()}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

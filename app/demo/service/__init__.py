@@ -1,8 +1,9 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
+from app.demo.service.fines import fine
 from app.demo.service.people import PASSWORD, count_people, people, totp_key
 from app.demo.service.planning import draft_plan, publish_plan, published_at
-from app.demo.service.playing import play
+from app.demo.service.playing import Told, play
 from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
@@ -12,11 +13,13 @@ from app.demo.service.year import plan
 
 __all__ = [
     "PASSWORD",
+    "Told",
     "Town",
     "begin",
     "count_people",
     "draft_plan",
     "fill",
+    "fine",
     "finish",
     "furnish",
     "look_back",

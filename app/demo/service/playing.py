@@ -7,6 +7,7 @@ from typing import Any
 from app.complaints import queries
 from app.complaints import service as complaints
 from app.complaints.models import Complaint
+from app.demo.service import fines
 from app.demo.service.lives import Act
 from app.kernel import clock
 from app.kernel.db import db
@@ -15,6 +16,7 @@ from app.ledger.rules.notes import Signer
 from app.ledger.service import close
 
 DAY = timedelta(days=1)
+Told = Act | fines.Fine
 
 _PARTS: dict[str, Callable[[Complaint], Any]] = {
     "decide_extension": lambda complaint: queries.extensions(complaint)[-1],
@@ -23,11 +25,13 @@ _PARTS: dict[str, Callable[[Complaint], Any]] = {
 }
 
 
-def play(acts: Iterable[Act], *, key: bytes, signer: Signer) -> None:
+def play(acts: Iterable[Told], *, key: bytes, signer: Signer) -> None:
     """Do these acts in their order; `key` seals the identities, `signer` closes the days that have passed."""
     for act in acts:
         close_until(clock.day(act.at), signer=signer)
-        if act.verb == "file":
+        if isinstance(act, fines.Fine):
+            fines.do(act)
+        elif act.verb == "file":
             _file(act, key)
         else:
             _move(act, key)

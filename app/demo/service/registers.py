@@ -16,6 +16,7 @@ from app.enterprises import rules
 from app.enterprises import service as enterprises
 from app.kernel import clock
 from app.kernel.permissions import SYSTEM
+from app.penalties import service as penalties
 from app.policy import rules as rulebook
 from app.policy import service as policy
 from app.workdays import service as workdays
@@ -25,10 +26,11 @@ _RATED_BY = "市场监管部门信用分类（演示数据）"
 
 
 def furnish(town: Town, rows: Iterable[rulebook.Row], *, at: datetime) -> None:
-    """The rulebook, the work calendar, the kinds of complaint, thirty departments."""
+    """The rulebook, the work calendar, the kinds of complaint, the lists of leniency, thirty departments."""
     policy.load(rows, by=SYSTEM, at=at)
     workdays.seed(by=SYSTEM, at=at)
     complaints.load_categories(by=SYSTEM, at=at)
+    penalties.load_lists(by=SYSTEM, at=at)
     for row in data("departments"):
         values = dict(row)
         made = departments.register(values.pop("code"), values.pop("name"), by=SYSTEM, at=at, **values)

@@ -120,4 +120,20 @@ SCENES = (
             ),
         ),
     ),
+    Scene(
+        "14",
+        _("处罚报备：三万元整要报，少一分不用报，先处罚后报备列为问题"),
+        (
+            View(
+                "zhou", "penalties.show", "penalty_exact", _("罚款正好 ¥30,000.00：含本数，应当报备；决定要晚于报备。")
+            ),
+            View("li", "penalties.show", "penalty_below", _("罚款 ¥29,999.99：少一分，不用报备，作为自愿报备保存。")),
+            View(
+                "officer",
+                "penalties.show",
+                "penalty_late",
+                _("¥48,000.00 的决定早于报备：标红“先处罚后报备”，一直保留。"),
+            ),
+        ),
+    ),
 )

@@ -11,6 +11,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import format_date
 
 from app.kernel import clock, wording
+from app.kernel.money import capitals
 from app.kernel.permissions import Permission
 from app.kernel.web import gate, language
 
@@ -100,6 +101,7 @@ def init_app(app: Flask) -> None:
         "instant": instant,
         "weekday": weekday,
         "money": money,
+        "capitals": capitals,
         "number": number,
         "mask_name": mask_name,
         "mask_phone": mask_phone,

@@ -21,6 +21,7 @@ class DeadlineKind(StrEnum):
     RECTIFICATION = "rectification"
     RECEIPT = "receipt"
     RETURN_WINDOW = "return_window"
+    TAKE_DOWN = "take_down"
 
 
 class Standing(StrEnum):

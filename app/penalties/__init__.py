@@ -1,0 +1,1 @@
+"""Penalties: filed with the office before they are decided, then paid, published, and taken down where revoked."""
