@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018_inspector_accounts"
-down_revision = "0016_plans"
+down_revision = "0030_penalties"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,7 @@
 """The same import at a terminal, for every register that takes sheets: `flask items import FILE`."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,10 +9,9 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
-from app.kernel import clock, shelf, wording
-from app.kernel.db import transaction
+from app.kernel import shelf, wording
 from app.kernel.errors import Refused
-from app.kernel.permissions import SYSTEM, Role
+from app.kernel.permissions import Role
 from app.kernel.sheets.checking import Checked
 from app.kernel.sheets.kinds import KINDS, Kind
 from app.kernel.sheets.marking import marked, told
@@ -33,8 +33,8 @@ class Operator(NamedTuple):
     department_id: int | None = None
 
 
-def importing(name: str) -> click.Command:
-    """The command that imports files into the register of this name."""
+def importing(name: str, act: Callable[..., Mapping[str, int]]) -> click.Command:
+    """The command that imports files into the register of this name; `act` is the whole act, at a door."""
 
     @click.command("import", help=HELP)
     @click.argument("file", type=FILE)
@@ -49,7 +49,8 @@ def importing(name: str) -> click.Command:
         if marked_to is not None:
             marked_to.write_bytes(marked(checked))
         wet = bool(checked.good) and (only_good or not checked.bad) and not dry_run
-        _say(checked, _counts(kind, checked, data, wet=wet), imported=wet, as_json=as_json)
+        counts = _counts(kind, checked, data, act if wet else None)
+        _say(checked, counts, imported=wet, as_json=as_json)
         raise SystemExit(REFUSED if checked.bad else DONE)
 
     return load
@@ -68,15 +69,14 @@ def _usable(kind: Kind, data: bytes) -> Checked:
     return checked
 
 
-def _counts(kind: Kind, checked: Checked, data: bytes, *, wet: bool) -> dict[str, int]:
+def _counts(
+    kind: Kind, checked: Checked, data: bytes, act: Callable[..., Mapping[str, int]] | None
+) -> Mapping[str, int]:
     rows = [row.values for row in checked.good]
-    if not wet:
-        return dict(kind.forecast(rows))
-    with transaction():
-        return dict(kind.load(rows, digest=shelf.digest(data), refused=len(checked.bad), by=SYSTEM, at=clock.now()))
+    return act(rows, digest=shelf.digest(data), refused=len(checked.bad)) if act else kind.forecast(rows)
 
 
-def _say(checked: Checked, counts: dict[str, int], *, imported: bool, as_json: bool) -> None:
+def _say(checked: Checked, counts: Mapping[str, int], *, imported: bool, as_json: bool) -> None:
     numbers = {"rows": checked.rows, "good": len(checked.good), "bad": len(checked.bad)}
     if as_json:
         faults = [{"line": row.line, "faults": [list(fault) for fault in row.faults]} for row in checked.bad]
