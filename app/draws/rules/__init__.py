@@ -6,6 +6,8 @@ from app.draws.rules.comparing import (
     BESIDE,
     DIFFERENCE,
     EXCLUSIONS,
+    LEFT_OUT,
+    UNKNOWN,
     Difference,
     Exclusion,
     check_excluded,
@@ -14,6 +16,7 @@ from app.draws.rules.comparing import (
     differences,
     exclusions,
     exclusions_file,
+    notes_file,
 )
 from app.draws.rules.drawing import check_sums, drawn, run, seed_of, would_have_been
 from app.draws.rules.formats import KINDS, LEAST_BITS, REFUSED_KINDS, check_value
@@ -76,6 +79,7 @@ __all__ = [
     "KINDS",
     "LEAST_BITS",
     "LEAST_WITNESSES",
+    "LEFT_OUT",
     "LOCKED",
     "MANIFEST",
     "MOVES",
@@ -87,6 +91,7 @@ __all__ = [
     "ROSTER",
     "SECRET",
     "SPEC",
+    "UNKNOWN",
     "VALUE",
     "Announcement",
     "Bounds",
@@ -133,6 +138,7 @@ __all__ = [
     "manifest_of",
     "most_of",
     "next_inspector",
+    "notes_file",
     "open_verbs",
     "ordered",
     "read",

@@ -12,7 +12,9 @@ from app.draws.rules.terms import Enterprise, Files, Lists
 from app.kernel.errors import Refused
 
 EXCLUSIONS, DIFFERENCE = "exclusions.csv", "difference.csv"
-BESIDE = (DIFFERENCE, EXCLUSIONS)
+LEFT_OUT, UNKNOWN = "left_out.csv", "unknown.csv"
+BESIDE = (DIFFERENCE, EXCLUSIONS, LEFT_OUT, UNKNOWN)
+_NOTES = {LEFT_OUT: ("uscc", "task", "evidence"), UNKNOWN: ("uscc", "rule", "departments")}
 _EXCLUSION = ("uscc", "reason", "evidence")
 _DIFFERENCE = ("uscc", "change", "before", "after", "why", "by")
 
@@ -39,6 +41,11 @@ class Difference(NamedTuple):
 def exclusions_file(rows: Iterable[Exclusion]) -> bytes:
     """`exclusions.csv`, sorted; what cannot stand in a line of it is cut out."""
     return tables.encoded([_EXCLUSION, *sorted([_clean(cell) for cell in row] for row in rows)])
+
+
+def notes_file(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """`left_out.csv`, tasks that do not take an enterprise of other frames; `unknown.csv`, what no register tells."""
+    return tables.encoded([_NOTES[name], *sorted([_clean(cell) for cell in row] for row in rows)])
 
 
 def difference_file(rows: Iterable[Difference]) -> bytes:

@@ -17,12 +17,23 @@ from app.kernel.permissions import Actor
 from app.ledger.service import record
 
 Files = Mapping[str, bytes]
+Rows = Iterable[tuple[str, str, str]]
 
 
-def draft(plan_year: int, files: Files, *, exclusions: Iterable[Exclusion] = (), by: Actor, at: datetime) -> Draw:
+def draft(
+    plan_year: int,
+    files: Files,
+    *,
+    exclusions: Iterable[Exclusion] = (),
+    left_out: Rows = (),
+    unknown: Rows = (),
+    by: Actor,
+    at: datetime,
+) -> Draw:
     """Begin a draw for the plan of a year, from the five lists by name: their rows may stand in any order.
 
-    `exclusions` are those of `exclusions.csv` where that is given. Refuses lists that cannot be read; whether they fit
+    `exclusions` are those of `exclusions.csv` where that is given; `left_out` and `unknown` are published beside them
+    (uscc, task, evidence; uscc, rule, departments). Refuses lists that cannot be read; whether they fit
     the rulebook is asked at the lock.
     """
     lists, out = _read(files, exclusions)
@@ -41,7 +52,7 @@ def draft(plan_year: int, files: Files, *, exclusions: Iterable[Exclusion] = (),
     )
     db.session.add(made)
     db.session.flush()
-    _fill(made, lists, out)
+    _fill(made, lists, out, {rules.LEFT_OUT: left_out, rules.UNKNOWN: unknown})
     record("draw:draft", made.number, by=by, at=at, plan_year=plan_year, **_sums(made))
     return made
 
@@ -52,7 +63,7 @@ def revise(draw: Draw, files: Files, *, exclusions: Iterable[Exclusion] = (), by
     found = held(draw)
     rules.after(found.state, "revise")
     found.revised_at = at
-    _fill(found, lists, out)
+    _fill(found, lists, out, {rules.LEFT_OUT: (), rules.UNKNOWN: ()})
     record("draw:revise", found.number, by=by, at=at, **_sums(found))
 
 
@@ -64,9 +75,10 @@ def _read(files: Files, exclusions: Iterable[Exclusion]) -> tuple[Lists, list[Ex
     return lists, out
 
 
-def _fill(draw: Draw, lists: Lists, out: list[Exclusion]) -> None:
-    files = {**rules.write(lists), rules.EXCLUSIONS: rules.exclusions_file(out)}
-    keep(draw, {**files, rules.DIFFERENCE: difference(lists, out)})
+def _fill(draw: Draw, lists: Lists, out: list[Exclusion], notes: Mapping[str, Rows]) -> None:
+    beside = {name: rules.notes_file(name, rows) for name, rows in notes.items()}
+    beside |= {rules.EXCLUSIONS: rules.exclusions_file(out), rules.DIFFERENCE: difference(lists, out)}
+    keep(draw, {**rules.write(lists), **beside})
     draw.figures = {
         "roster": len(lists.roster),
         "tasks": len({row.task for row in lists.tasks}),

@@ -56,8 +56,8 @@ def lock(
     found.commitment, found.sealed_secret = rules.commitment(files), sealed(secret, found, key)
     beside = {rules.DIFFERENCE: difference(lists, rules.exclusions(own))}
     keep(found, {rules.ANNOUNCEMENT: files[rules.ANNOUNCEMENT], rules.MANIFEST: files[rules.MANIFEST], **beside})
-    digests = {name.replace(".", "_"): rules.digest(data) for name, data in {**own, **beside}.items()}
-    facts: dict[str, Any] = {name: digests[name] for name in ("exclusions_csv", "difference_csv")}
+    told = {name: rules.digest(data) for name, data in {**own, **beside}.items() if name in rules.BESIDE}
+    facts: dict[str, Any] = {name.replace(".", "_"): digest for name, digest in told.items()}
     facts |= {"commitment": found.commitment, "previous": previous, "value_due": _told(value_due)}
     record("draw:lock", found.number, by=by, at=at, rulebook_version=book, **facts)
 

@@ -26,7 +26,9 @@ def draw_up(plan: AnnualPlan, numbers: Collection[str], *, by: Actor, at: dateti
         raise Refused("draw_plan_not_published")
     roster = queries.roster(plan, clock.day(at), numbers=numbers, taken=draws.taken(plan.year))
     exclusions = [Exclusion(*row) for row in roster.exclusions]
-    return drawing.draft(plan.year, draw_rules.write(_lists(roster)), exclusions=exclusions, by=by, at=at)
+    notes = {"left_out": roster.left_out, "unknown": roster.unknown}
+    files = draw_rules.write(_lists(roster))
+    return drawing.draft(plan.year, files, exclusions=exclusions, **notes, by=by, at=at)
 
 
 def _lists(roster: Roster) -> Lists:
