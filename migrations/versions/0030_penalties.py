@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0030_penalties"
-down_revision = "0029_serials"
+down_revision = "0020_quiet_days"
 branch_labels = None
 depends_on = None
 

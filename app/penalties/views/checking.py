@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.db import transaction
-from app.kernel.errors import Refused
+from app.kernel.db import db, transaction
+from app.kernel.errors import Missing, Refused
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.forms import Form
 from app.penalties import queries, service
@@ -62,15 +62,14 @@ def check(key: str) -> ResponseReturnValue:
 @bp.post("/penalties/drafts/<key>/check")
 @needs(Permission.PENALTY_FILE)
 def submit(key: str) -> ResponseReturnValue:
-    """File. Where the draft is filed already, the filing is the answer."""
-    found = queries.filed_under(f"draft:{key}")
-    if found is not None:
-        return _sent_again(found.number)
-    draft = queries.draft(key, to=me())
-    if gap := _gap(draft):
-        return redirect(url_for(gap, key=key, faults=1, change=1), 303)
+    """File. Where the draft is filed already, or by a second click meanwhile, the filing is the answer."""
     try:
+        draft = queries.draft(key, to=me())
+        if gap := _gap(draft):
+            return redirect(url_for(gap, key=key, faults=1, change=1), 303)
         number = _file(key)
+    except Missing:
+        return redirect(url_for(".show", number=_filed_before(key)), 303)
     except Refused as refused:
         form = Form()
         form.refuse(refused)
@@ -79,17 +78,18 @@ def submit(key: str) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), 303)
 
 
-def _sent_again(number: str) -> ResponseReturnValue:
-    """The address of a filing is told only to whoever may see it."""
-    return redirect(url_for(".show", number=queries.by_number(number, to=me()).number), 303)
+def _filed_before(key: str) -> str:
+    """The number of what the draft has become, told only to whoever may see it. Raises `Missing`."""
+    db.session.rollback()
+    found = queries.filed_under(f"draft:{key}")
+    if found is None or found.department_id != me().department_id:
+        raise Missing("penalty_draft_missing")
+    return found.number
 
 
 def _file(key: str) -> str:
     with transaction():
-        found = queries.filed_under(f"draft:{key}")
-        if found is None:
-            found = _from_draft(queries.draft(key, to=me(), lock=True))
-        return found.number
+        return _from_draft(queries.draft(key, to=me(), lock=True)).number
 
 
 def _from_draft(draft: Draft) -> Filing:
