@@ -196,7 +196,6 @@ PUBLIC = (
     Page("nobody", "/v?code="),
     Page("nobody", "/v/{pass}"),
     Page("nobody", "/v/{future_pass}"),
-    Page("nobody", "/v/AAAA-BBBB-CCCC-DDDD"),
     Page("nobody", "/door/report", empty=True),
     Page("nobody", "/ledger"),
     Page("nobody", "/ledger/checkpoints/{closed}"),
