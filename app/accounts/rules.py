@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Collection
 
 from app.kernel.errors import Refused
-from app.kernel.permissions import EVERYBODY, GRANTS, Permission, Role
+from app.kernel.grants import EVERYBODY, GRANTS
+from app.kernel.permissions import Permission, Role
 
 PASSWORD_LEAST = 10
 PASSWORD_MOST = 128

@@ -20,9 +20,10 @@ _STATES = ", ".join(f"'{one}'" for one in sorted(State))
 class Visit(Model):
     """A visit of a department to an enterprise (入企检查) from a day to another.
 
-    `basis_ref` and `basis_on` are number and day of what it rests on. `code` is the pass: whoever has it may look at
-    the visit, so it is random. `covered` are the quiet days that were approved, `filing` the number under which.
-    `revised_at` moves with every change, so that the version does too.
+    `basis_ref` and `basis_on` are number and day of what it rests on. `origin` is the mark of the form that made it:
+    sent twice, there is one visit. `code` is the pass: whoever has it may look at the visit, so it is random. `covered`
+    are the quiet days that were approved, `filing` the number under which. `revised_at` moves with every change, so
+    that the version does too.
     """
 
     __tablename__ = "visits"
@@ -42,6 +43,7 @@ class Visit(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
     number: Mapped[str] = mapped_column(unique=True)
+    origin: Mapped[str | None] = mapped_column(unique=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     basis: Mapped[Basis]

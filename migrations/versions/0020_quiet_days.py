@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("origin", sa.String()),
         sa.Column("enterprise_id", sa.Integer(), sa.ForeignKey("enterprises.id"), nullable=False),
         sa.Column("department_id", sa.Integer(), sa.ForeignKey("departments.id"), nullable=False),
         sa.Column("basis", sa.String(40), nullable=False),
@@ -53,6 +54,7 @@ def upgrade() -> None:
         sa.CheckConstraint("reason <> ''", name=op.f("ck_visits_with_a_reason")),
         sa.UniqueConstraint("code", name=op.f("uq_visits_code")),
         sa.UniqueConstraint("number", name=op.f("uq_visits_number")),
+        sa.UniqueConstraint("origin", name=op.f("uq_visits_origin")),
     )
     op.create_index("ix_visits_department_id", "visits", ["department_id", "starts_on"])
     op.create_index("ix_visits_enterprise_id", "visits", ["enterprise_id", "starts_on"])

@@ -8,7 +8,8 @@ import pytest
 
 import config
 from app.factory import create_app
-from app.kernel.permissions import DEMO_ONLY, EVERYBODY, GRANTS, Permission, Role
+from app.kernel.grants import DEMO_ONLY, EVERYBODY, GRANTS
+from app.kernel.permissions import Permission, Role
 from tests.architecture.source import ROOT
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text()

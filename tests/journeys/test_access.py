@@ -15,7 +15,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.kernel import sealing
-from app.kernel.permissions import DEMO_ONLY, Permission, Role, grants
+from app.kernel.grants import DEMO_ONLY, grants
+from app.kernel.permissions import Permission, Role
 from app.kernel.web import errors, gate
 from config import DEFAULT_SECRET
 from tests import make

@@ -5,7 +5,8 @@ from flask import Flask
 
 from app import factory
 from app.factory import create_app
-from app.kernel.permissions import DEMO_ONLY, EVERYBODY, GRANTS, Permission, Role, grants, needs
+from app.kernel.grants import DEMO_ONLY, EVERYBODY, GRANTS, grants
+from app.kernel.permissions import Permission, Role, needs
 from app.kernel.web import gate
 
 TEST = {"BE_MODE": "test", "DATABASE_URL": "sqlite://"}

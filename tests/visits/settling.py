@@ -51,7 +51,7 @@ def settle(owner: User, applicant: User, leader: User, unit: Department, item: I
     with transaction():
         visits.enter_urgently(urgent, reason="库区起火", by=applicant, at=AT)
     with transaction():
-        sighting = visits.report(enterprise=firm, place="", department=unit, words="三个人", at=AT)
+        sighting = visits.report(enterprise=firm, place="", department=unit, words="三个人", origin="town", at=AT)
     other = make.user(leader.role)
     with transaction():
         days = {"from_on": date(2026, 9, 11), "until_on": date(2026, 9, 20)}

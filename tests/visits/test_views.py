@@ -420,3 +420,14 @@ def test_the_enterprises_code_is_printed(scene: Scene, by: As) -> None:
     page = by(scene.owner).get("/my/qr").text
     assert scene.firm.uscc in page
     assert "<svg" in page
+
+
+def test_a_form_that_is_sent_twice_makes_one_visit_and_one_report(scene: Scene, by: As) -> None:
+    client, owner = by(scene.applicant), by(scene.owner)
+    once = {"once": "0" * 31 + "7"}
+    answers = [client.post("/inspect/visits/new", data={**scene.form(), **once}).location for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert db.session.query(Visit).count() == 1
+    for _ in range(2):
+        assert owner.post("/door/report", data={"department": scene.unit.code, **once}).status_code == 200
+    assert db.session.query(Sighting).count() == 1

@@ -11,7 +11,8 @@ from flask_security import check_and_update_authn_fresh
 from flask_security.utils import get_request_attr
 
 from app.kernel.errors import Forbidden
-from app.kernel.permissions import DEMO_ONLY, EVERYBODY, Permission, Role, grants
+from app.kernel.grants import DEMO_ONLY, EVERYBODY, grants
+from app.kernel.permissions import Permission, Role
 
 LABELS: dict[str, Permission] = {
     "static": Permission.PUBLIC,

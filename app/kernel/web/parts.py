@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 
-from app.kernel.permissions import DEMO_ONLY
+from app.kernel.grants import DEMO_ONLY
 from app.kernel.web import gate, pages
 
 _NOT_FILTERS = {"page", "sort", "order"}

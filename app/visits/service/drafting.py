@@ -41,17 +41,29 @@ class Wanted:
     basis_on: date | None = None
 
 
-def draft(wanted: Wanted, *, by: User, at: datetime) -> Visit:
-    """Draft a visit of one's own department: nothing is asked for yet. Refuses what no visit can rest on."""
+def draft(wanted: Wanted, *, origin: str | None = None, by: User, at: datetime) -> Visit:
+    """Draft a visit of one's own department: nothing is asked for yet. Refuses what no visit can rest on.
+
+    The same `origin` sent again answers with the visit that it made the first time.
+    """
     department = _department(by)
+    made = _made(origin, department)
+    if made is not None:
+        return made
     _check(wanted, department, at)
     visit = Visit(number=serials.following(PREFIX, clock.day(at)), department_id=department, state=State.DRAFT)
+    visit.origin = origin
     visit.drafted_by_id, visit.drafted_at, visit.state_since = by.id, at, at
     visit.covered, visit.filing = [], ""
     _fill(visit, wanted, at)
     db.session.add(visit)
     record("visit:draft", visit.number, by=by, at=at, **_facts(wanted))
     return visit
+
+
+def _made(origin: str | None, department: int) -> Visit | None:
+    own = select(Visit).where(Visit.origin == origin, Visit.department_id == department)
+    return db.session.scalar(own) if origin else None
 
 
 def revise(visit: Visit, wanted: Wanted, *, seen: int, by: User, at: datetime) -> None:

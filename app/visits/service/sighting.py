@@ -37,9 +37,12 @@ def confirm(visit: Visit, kind: Sight, *, at: datetime) -> Sighting:
 
 
 def report(
-    *, enterprise: Enterprise | None, place: str, department: Department | None, words: str, at: datetime
+    *, enterprise: Enterprise | None, place: str, department: Department | None, words: str, origin: str, at: datetime
 ) -> Sighting:
-    """Somebody is at the door who shows no pass. Told by the enterprise itself, or by anybody with a name of it."""
+    """Somebody is at the door who shows no pass. Told by the enterprise itself, or by anybody with a name of it.
+
+    `origin` is the mark of the form, under which the entry stands: so it is found where the form is sent twice.
+    """
     if enterprise is None and not place:
         raise Refused("required", field="place")
     made = Sighting(kind=Sight.UNANNOUNCED, on=clock.day(at), at=at, place=place, words=words, judgement="")
@@ -48,7 +51,7 @@ def report(
     db.session.add(made)
     db.session.flush()
     notices.tell(audience.OFFICE, "visit_unannounced", f"sighting:{made.id}", at=at)
-    record("visit:report", f"sighting:{made.id}", by=COMPLAINANT, at=at, day=made.on)
+    record("visit:report", f"report:{origin}", by=COMPLAINANT, at=at, day=made.on, sighting=made.id)
     return made
 
 

@@ -38,6 +38,12 @@ def keyring() -> Keyring:
     return found
 
 
+def mark() -> str | None:
+    """The one-time mark of the form that was sent; None where it brings none."""
+    told = forms.once()
+    return told if _MARK.match(told) else None
+
+
 def only(form: Form) -> None:
     """Refuse a form with more in it than its fields, such as a time: nobody names one but the server's clock."""
     if set(request.form) - set(form._fields) - _OWN:
@@ -46,11 +52,11 @@ def only(form: Form) -> None:
 
 def attempt(ref: str, name: str, verb: Callable[[datetime], object], *, by: Actor | None = None) -> None:
     """Do one act in one transaction; the same form sent twice does it once. A refusal is recorded, then raised."""
-    mark = forms.once()
-    request_id.set(mark if _MARK.match(mark) else g.request_id)
+    once = mark() or ""
+    request_id.set(once or g.request_id)
     try:
         with transaction():
-            if not (_MARK.match(mark) and ledger.done(mark, ref)):
+            if not ledger.done(once, ref):
                 verb(clock.now())
     except (StaleDataError, IntegrityError) as error:
         db.session.rollback()

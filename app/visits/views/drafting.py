@@ -13,7 +13,7 @@ from app.kernel.permissions import Permission, needs
 from app.visits import queries, service
 from app.visits.forms import ActForm, VisitForm, shown
 from app.visits.models import Visit
-from app.visits.views.blueprint import attempt, bp, me
+from app.visits.views.blueprint import attempt, bp, mark, me
 
 
 def _page(form: VisitForm, refused: Refused | None = None, visit: Visit | None = None) -> ResponseReturnValue:
@@ -32,11 +32,15 @@ def new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form)
     made: list[str] = []
+
+    def verb(at: datetime) -> None:
+        made.append(service.draft(form.wanted(), origin=mark(), by=me(), at=at).number)
+
     try:
-        attempt("visit:new", "draft", lambda at: made.append(service.draft(form.wanted(), by=me(), at=at).number))
+        attempt("visit:new", "draft", verb)
     except Refused as refused:
         return _page(form, refused)
-    return redirect(url_for(".show", number=made[0]) if made else url_for(".index"), 303)
+    return redirect(url_for(".show", number=made[0]), 303)
 
 
 @bp.route("/inspect/visits/<number>/edit", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """Somebody at the door shows no pass: told in three clicks, by whoever stands there."""
 
+from uuid import uuid4
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from app.kernel.permissions import COMPLAINANT, Permission, Role, needs
 from app.kernel.web import gate
 from app.visits import service
 from app.visits.forms import ReportForm
-from app.visits.views.blueprint import attempt, bp, me
+from app.visits.views.blueprint import attempt, bp, mark, me
 
 REPORTS = "10 per hour; 30 per day"
 
@@ -28,10 +30,11 @@ def report() -> ResponseReturnValue:
     if firm is None:
         limits.spend("door_reports", limits.address(), most=REPORTS)
     unit = departments.by_code(form.department.data) if form.department.data else None
-    said = {"place": form.place.data or "", "words": form.words.data or ""}
+    origin = mark() or uuid4().hex
+    said = {"place": form.place.data or "", "words": form.words.data or "", "origin": origin}
     try:
         attempt(
-            "door:report",
+            f"report:{origin}",
             "report",
             lambda at: service.report(enterprise=firm, department=unit, **said, at=at),
             by=COMPLAINANT,

@@ -1,0 +1,84 @@
+"""Who may do what, default deny: what is not granted here is refused."""
+
+from app.kernel.permissions import Permission, Role
+
+_OFFICE = frozenset({Role.OVERSIGHT})
+_DEPARTMENT = frozenset({Role.CLERK})
+_STAFF = frozenset(Role) - {Role.ENTERPRISE}
+_P = Permission
+GRANTS: dict[Permission, frozenset[Role]] = {
+    _P.SIGNED_IN: frozenset(Role),
+    _P.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.LEDGER_READ: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.CALENDAR_PROPOSE: _OFFICE,
+    _P.CALENDAR_APPROVE: _OFFICE,
+    _P.RULE_PROPOSE: _OFFICE,
+    _P.RULE_APPROVE: _OFFICE,
+    _P.DEPARTMENT_READ: _STAFF,
+    _P.DEPARTMENT_MANAGE: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.REGISTER_IMPORT: frozenset({Role.CLERK, Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.ENTERPRISE_READ: _STAFF,
+    _P.ENTERPRISE_IMPORT: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
+    _P.ENTERPRISE_EDIT: _OFFICE,
+    _P.ITEM_READ: _STAFF,
+    _P.ITEM_EDIT: _OFFICE | _DEPARTMENT,
+    _P.INSPECTOR_READ: _STAFF,
+    _P.INSPECTOR_EDIT: _OFFICE | _DEPARTMENT,
+    _P.HISTORY_READ: _STAFF,
+    _P.HISTORY_MANAGE: _OFFICE,
+    _P.PLAN_READ: _STAFF,
+    _P.PLAN_EDIT: _OFFICE | _DEPARTMENT,
+    _P.PLAN_DRAFT: _OFFICE,
+    _P.PLAN_MERGE: _OFFICE,
+    _P.PLAN_PUBLISH: _OFFICE,
+    _P.DRAW_READ: frozenset({Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.DRAW_DRAFT: _OFFICE,
+    _P.DRAW_LOCK: _OFFICE,
+    _P.DRAW_TYPE_VALUE: _OFFICE,
+    _P.DRAW_DRAW: _OFFICE,
+    _P.DRAW_PUBLISH: _OFFICE,
+    _P.DRAW_REPLACE: _OFFICE,
+    _P.DRAW_RECUSE: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.DRAW_VOID: _OFFICE,
+    _P.VISIT_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.VISIT_REGISTER: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.VISIT_CONFIRM: frozenset({Role.ENTERPRISE}),
+    _P.VISIT_JUDGE: _OFFICE,
+    _P.QUIET_DAY_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.QUIET_DAY_SUBMIT: frozenset({Role.CLERK, Role.INSPECTOR}),
+    _P.QUIET_DAY_DECIDE: frozenset({Role.LEADER}),
+    _P.QUIET_DAY_FILINGS: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.COMPLAINT_FILE_ON_BEHALF: _OFFICE,
+    _P.COMPLAINT_FOLLOW: frozenset({Role.ENTERPRISE}),
+    _P.COMPLAINT_READ: _OFFICE | _DEPARTMENT,
+    _P.COMPLAINT_ACCEPT: _OFFICE,
+    _P.COMPLAINT_DECLINE: _OFFICE,
+    _P.COMPLAINT_ROUTE: _OFFICE,
+    _P.COMPLAINT_HAND_OVER: _OFFICE,
+    _P.COMPLAINT_RETURN: _DEPARTMENT,
+    _P.COMPLAINT_VERIFY: _DEPARTMENT,
+    _P.COMPLAINT_REPLY: _DEPARTMENT,
+    _P.COMPLAINT_REQUEST_EXTENSION: _DEPARTMENT,
+    _P.COMPLAINT_DECIDE_EXTENSION: _OFFICE,
+    _P.COMPLAINT_RECLASSIFY: _OFFICE,
+    _P.COMPLAINT_RECTIFY: _DEPARTMENT,
+    _P.COMPLAINT_CALL_BACK: _OFFICE,
+    _P.COMPLAINT_DECIDE_REVIEW: _OFFICE,
+    _P.COMPLAINT_UNSEAL: _OFFICE,
+    _P.PENALTY_READ: _OFFICE | _DEPARTMENT | {Role.DISCIPLINE},
+    _P.PENALTY_FILE: _DEPARTMENT,
+    _P.PENALTY_REGISTER: _OFFICE,
+    _P.PENALTY_DECIDE: _DEPARTMENT,
+    _P.LENIENCY_PROPOSE: _OFFICE,
+    _P.LENIENCY_APPROVE: _OFFICE,
+}
+EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.VISIT_REPORT})
+DEMO_ONLY = frozenset({_P.DEMO})
+
+
+def grants(permission: Permission, role: Role | None) -> bool:
+    """Whether somebody with this role (None: not signed in) has the permission."""
+    if permission in EVERYBODY or permission in DEMO_ONLY:
+        return True
+    return role is not None and role in GRANTS[permission]
