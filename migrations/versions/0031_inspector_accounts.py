@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_inspector_accounts"
+revision = "0031_inspector_accounts"
 down_revision = "0030_penalties"
 branch_labels = None
 depends_on = None
