@@ -67,7 +67,7 @@ def _clear() -> None:
 
 
 def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
-    size, at = rules.SIZES[scale], rules.nine(rules.opening(town.as_of))
+    size, at, today = rules.SIZES[scale], rules.nine(rules.opening(town.as_of)), rules.nine(town.as_of)
     with transaction():
         world = service.begin(as_of=town.as_of, seed=town.seed, scale=scale, at=clock.wall())
         service.furnish(town, rulebook.rulebook(rulebook.DEFAULT.read_bytes()), at=at)
@@ -79,9 +79,9 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.fill(town, size, at=at, told=told)
     shown = _tell(town, size.complaints)
     with transaction():
-        service.look_back(town, size.records // 4, at=rules.nine(town.as_of))
-        visited = service.visit(town, at=rules.nine(town.as_of))
-        draft = service.draft_plan(town, at=rules.nine(town.as_of))
+        service.look_back(town, size.records // 4, at=today)
+        visited = {**service.visit(town, at=today), "draw_next": service.next_draw(town, key=_key(), at=today)}
+        draft = service.draft_plan(town, at=today)
         cases = {**shown, **visited, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
         service.finish(world, cases, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())
@@ -90,10 +90,11 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
 
 def _tell(town: service.Town, count: int) -> dict[str, str]:
     """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
-    key = sealing.key(current_app.config["BE_IDENTITY_KEY"])
+    key = _key()
     told_of, shown = service.plan(town, count)
     fines, fined = service.fine(town, count // FOR_EACH_PENALTY)
-    acts: list[service.Told] = sorted([*told_of, *fines], key=lambda act: (act.at, act.order))
+    steps, drawn = service.ceremony(town)
+    acts: list[service.Told] = sorted([*told_of, *fines, *steps], key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start, stop in _chunks(march, len(acts)):
@@ -103,13 +104,18 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
                 service.play(acts[start:stop], key=key, signer=_signer())
             told(stop)
     numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
-    return numbers | {name: case.filing.number for name, case in fined.items() if case.filing}
+    return numbers | drawn | {name: case.filing.number for name, case in fined.items() if case.filing}
 
 
 def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:
     """From where to where each act goes: one begins where the plan is published."""
     starts = [*range(0, march, CHUNK), *range(march, count, CHUNK)]
     return pairwise([*starts, count])
+
+
+def _key() -> bytes:
+    """The root key of what is sealed."""
+    return sealing.key(current_app.config["BE_IDENTITY_KEY"])
 
 
 def _signer() -> Signer:

@@ -1,5 +1,6 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
+from app.demo.service.ceremony import ceremony, next_draw
 from app.demo.service.fines import fine
 from app.demo.service.people import PASSWORD, count_people, people, totp_key
 from app.demo.service.planning import draft_plan, publish_plan, published_at
@@ -16,6 +17,7 @@ __all__ = [
     "Told",
     "Town",
     "begin",
+    "ceremony",
     "count_people",
     "draft_plan",
     "fill",
@@ -23,6 +25,7 @@ __all__ = [
     "finish",
     "furnish",
     "look_back",
+    "next_draw",
     "people",
     "plan",
     "play",

@@ -1,6 +1,6 @@
 """One complaint's life: which acts it will see, each with its instant and its words. Nothing happens here yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import Random
 from typing import Any, NamedTuple
@@ -23,6 +23,14 @@ class Who(NamedTuple):
     phone: str
     channel: Channel = Channel.WEB
     disclosure: Disclosure = Disclosure.CONFIDENTIAL
+
+
+class Step(NamedTuple):
+    """A step of the ceremony, among the acts of the story; it is given the key of the identities."""
+
+    at: datetime
+    order: tuple[int, int]
+    do: Callable[[bytes], None]
 
 
 class Act(NamedTuple):

@@ -8,7 +8,7 @@ from app.complaints import queries
 from app.complaints import service as complaints
 from app.complaints.models import Complaint
 from app.demo.service import fines
-from app.demo.service.lives import Act
+from app.demo.service.lives import Act, Step
 from app.kernel import clock
 from app.kernel.db import db
 from app.ledger import queries as ledger
@@ -16,7 +16,7 @@ from app.ledger.rules.notes import Signer
 from app.ledger.service import close
 
 DAY = timedelta(days=1)
-Told = Act | fines.Fine
+Told = Act | fines.Fine | Step
 
 _PARTS: dict[str, Callable[[Complaint], Any]] = {
     "decide_extension": lambda complaint: queries.extensions(complaint)[-1],
@@ -31,6 +31,8 @@ def play(acts: Iterable[Told], *, key: bytes, signer: Signer) -> None:
         close_until(clock.day(act.at), signer=signer)
         if isinstance(act, fines.Fine):
             fines.do(act)
+        elif isinstance(act, Step):
+            act.do(key)
         elif act.verb == "file":
             _file(act, key)
         else:

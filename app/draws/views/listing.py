@@ -20,6 +20,7 @@ from app.kernel.permissions import Permission, needs
 from app.ledger import queries as ledger
 
 MOST_BYTES = 50 * 2**20
+SHOWN = 200
 
 
 def told(draw: Draw) -> dict[str, Any]:
@@ -41,8 +42,8 @@ def index() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     """One draw: where it stands, what comes next, what it gave."""
     draw = queries.by_number(number)
-    visits = paged(queries.standing(draw))
-    page = {**told(draw), "visits": visits, "firms": firms(visits.rows), "units": units()}
+    visits, out = paged(queries.standing(draw)), rules.exclusions(queries.kept(draw, rules.EXCLUSIONS))[:SHOWN]
+    page = {**told(draw), "visits": visits, "firms": firms([*visits.rows, *out]), "out": out, "units": units()}
     page |= {"gone": queries.gone(draw), "recusals": queries.recusals(draw), "digests": queries.digests(draw)}
     page["shortfalls"] = queries.result(draw).get("shortfalls", [])
     entries = [*reversed(ledger.of(draw.number))]

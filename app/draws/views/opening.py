@@ -12,12 +12,11 @@ from app.draws import queries, rules
 from app.draws.forms import words_for
 from app.draws.models import Draw
 from app.draws.views.blueprint import bp, firms, paged, units
-from app.draws.views.listing import sent, told
+from app.draws.views.listing import SHOWN, sent, told
 from app.kernel.documents import qr_svg
 from app.kernel.permissions import Permission, needs
 from config import ROOT
 
-SHOWN = 200
 PROGRAM = ROOT / "static" / "programs" / "verify_draw.py"
 FOUND = (
     "draw_file_encoding",
