@@ -7,6 +7,8 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
+from app.accounts import queries as accounts
+from app.accounts.models import User
 from app.departments import queries as departments
 from app.departments.models import Department
 from app.enterprises import rules as enterprises
@@ -15,6 +17,7 @@ from app.inspectors.models import Inspector
 from app.inspectors.queries import Filters
 from app.items import queries as items
 from app.kernel import clock, parsing
+from app.kernel.permissions import Role
 from app.kernel.web.choices import Boxes, Select, StaffForm, listed, words_of
 from app.kernel.web.forms import Form, LongText, Text, limited
 
@@ -82,7 +85,26 @@ class InspectorForm(StaffForm):
         return values
 
 
-_MARKS = {"csrf_token", "version", "certificate_no"}
+_MARKS = {"csrf_token", "version", "certificate_no", "account"}
+
+
+class CorrectionForm(InspectorForm):
+    """What the office corrects: of an inspector also the account with which they sign in."""
+
+    account = Select(
+        _("登录账号"), needed=False, description=_("用这个账号登录的就是这名人员；只列本单位的执法检查人员账号。")
+    )
+
+    def offer(self, units: Iterable[Department], own: Department | None) -> None:
+        """The same, and the accounts of the department."""
+        super().offer(units, own)
+        people = [user for user in accounts.of_department(own.id) if user.role is Role.INSPECTOR] if own else []
+        self.account.choices = listed(((one.username, f"{one.name} {one.username}") for one in people), first=_("没有"))
+
+    @property
+    def user(self) -> User | None:
+        """Whose account is chosen."""
+        return accounts.by_username(self.account.data) if self.account.data else None
 
 
 class NewInspectorForm(InspectorForm):
@@ -95,7 +117,8 @@ def shown(inspector: Inspector) -> dict[str, Any]:
     """An inspector as the form shows them."""
     plain = ("name", "section", "valid_from", "valid_until", "active", "version")
     values = {key: getattr(inspector, key) for key in plain}
-    return values | {"department": inspector.department.code, "items": [item.code for item in inspector.items]}
+    values |= {"department": inspector.department.code, "items": [item.code for item in inspector.items]}
+    return values | {"account": inspector.account.user.username if inspector.account else ""}
 
 
 class RecusalForm(Form):

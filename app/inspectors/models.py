@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import User
 from app.departments.models import Department
 from app.enterprises.models import Enterprise
 from app.inspectors import rules
@@ -41,6 +42,7 @@ class Inspector(Model):
     revised_at: Mapped[datetime]
     department: Mapped[Department] = relationship(lazy="joined")
     scopes: Mapped[list["Scope"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    account: Mapped["Account | None"] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -70,6 +72,18 @@ class Scope(Model):
     inspector_id: Mapped[int] = mapped_column(ForeignKey("inspectors.id"), primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("inspection_items.id"), primary_key=True, index=True)
     item: Mapped[Item] = relationship(lazy="joined")
+
+
+class Account(Model):
+    """The account that is an inspector's. A table of its own: rows of inspectors are sealed as they were written."""
+
+    __tablename__ = "inspector_accounts"
+    __table_args__ = SEALED
+
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("inspectors.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
+    linked_at: Mapped[datetime]
+    user: Mapped[User] = relationship(lazy="joined")
 
 
 class Recusal(Model):

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.accounts.models import User
 from app.inspectors import rules
-from app.inspectors.models import Inspector, Recusal
+from app.inspectors.models import Account, Inspector, Recusal
 from app.inspectors.rules import Standing
 from app.kernel.db import db
 from app.kernel.errors import Forbidden, Missing, Refused
@@ -60,6 +60,17 @@ def by_certificates(numbers: Iterable[str]) -> dict[str, Inspector]:
     """Those of these canonical numbers that are in the register."""
     asked = select(Inspector).where(Inspector.certificate_no.in_(list(numbers)))
     return {one.certificate_no: one for one in db.session.scalars(asked)}
+
+
+def holder(user: User) -> Inspector | None:
+    """Whose account this is, whatever has become of them since; None where it is nobody's."""
+    return db.session.scalar(select(Inspector).join(Account).where(Account.user_id == user.id))
+
+
+def of_user(user: User) -> Inspector | None:
+    """The inspector who signs in with this account: active, and of the account's department; else None."""
+    found = holder(user)
+    return found if found and found.active and found.department_id == user.department_id else None
 
 
 def may_edit(inspector: Inspector, user: User) -> bool:

@@ -54,8 +54,8 @@ def test_the_same_by_keyboard(live: Live, open_page: Callable[..., Any]) -> None
         for _ in range(30):
             page.keyboard.press("Tab")
             if name in page.evaluate("document.activeElement.innerText"):
-                page.keyboard.press("Enter")
-                page.wait_for_load_state()
+                with page.expect_navigation():
+                    page.keyboard.press("Enter")
                 return
         raise AssertionError(name)
 

@@ -56,6 +56,47 @@ def test_a_certificate_is_entered_once(app: Flask, at: datetime) -> None:
     assert caught.value.code == "certificate_taken"
 
 
+def test_an_account_is_one_inspectors_of_its_department_and_can_be_taken_away(app: Flask, at: datetime) -> None:
+    made = make.inspector()
+    user, other = make.user(Role.INSPECTOR, made.department), make.inspector(made.department)
+    assert queries.of_user(user) is None
+    with transaction():
+        assert service.link(made, user, by=SYSTEM, at=at)
+        assert not service.link(made, user, by=SYSTEM, at=at)
+    assert (queries.of_user(user), queries.holder(user)) == (made, made)
+    clerk, stranger = make.user(Role.CLERK, made.department), make.user(Role.INSPECTOR)
+    for person, one, code in (
+        (user, other, "inspector_account_taken"),
+        (clerk, made, "inspector_account_elsewhere"),
+        (stranger, made, "inspector_account_elsewhere"),
+    ):
+        with pytest.raises(Refused) as caught, transaction():
+            service.link(one, person, by=SYSTEM, at=at)
+        assert (caught.value.code, caught.value.field) == (code, "account")
+    second = make.user(Role.INSPECTOR, made.department)
+    with transaction():
+        assert service.link(made, second, by=SYSTEM, at=at)
+    assert (queries.of_user(user), queries.of_user(second)) == (None, made)
+    with transaction():
+        service.revise(made, active=False, by=SYSTEM, at=at)
+    assert (queries.of_user(second), queries.holder(second)) == (None, made)
+    with transaction():
+        assert service.link(made, None, by=SYSTEM, at=at)
+        assert not service.link(made, None, by=SYSTEM, at=at)
+    assert queries.holder(second) is None
+    facts = [entry.facts for entry in ledger.of(f"inspector:{made.certificate_no}") if entry.verb == "inspector:link"]
+    assert [user.actor in facts[0], second.actor in facts[1], "user" in facts[2]] == [True, True, False]
+
+
+def test_who_was_moved_to_another_department_is_not_the_inspector_of_the_old_account(app: Flask, at: datetime) -> None:
+    made = make.inspector()
+    user, other = make.user(Role.INSPECTOR, made.department), make.department()
+    with transaction():
+        service.link(made, user, by=SYSTEM, at=at)
+        service.revise(made, department=other, by=SYSTEM, at=at)
+    assert queries.of_user(user) is None
+
+
 def test_an_item_of_other_departments_is_not_within_anybodys_scope(app: Flask, at: datetime) -> None:
     made, strange, other = make.inspector(), make.item(), make.department()
     with pytest.raises(Refused) as caught, transaction():

@@ -89,6 +89,33 @@ def test_a_clerk_corrects_the_own_people_and_no_others(staff: Staff) -> None:
     assert queries.by_certificate("18090001").department == unit
 
 
+def test_the_office_says_whose_account_is_which_inspectors_and_a_clerk_does_not(staff: Staff) -> None:
+    unit = make.department()
+    mine, other = make.inspector(unit), make.inspector(unit)
+    user = make.user(Role.INSPECTOR, unit, username="li.chengyu")
+    office, clerk = staff(Role.OVERSIGHT), staff(Role.CLERK, unit)
+    address = f"/registers/inspectors/{mine.certificate_no}/edit"
+    values = {**FORM, "department": unit.code, "active": "y", "account": user.username}
+    assert "li.chengyu" in office.get(address).text
+    assert "li.chengyu" not in clerk.get(address).text
+    assert clerk.post(address, data={**values, "version": mine.version}).status_code == 303
+    db.session.rollback()
+    assert queries.of_user(user) is None
+    assert office.post(address, data={**values, "version": mine.version}).status_code == 303
+    db.session.rollback()
+    assert queries.of_user(user) == mine
+    page = office.get(f"/registers/inspectors/{mine.certificate_no}").text
+    assert "指定登录账号" in page
+    assert "li.chengyu" in page
+    second = f"/registers/inspectors/{other.certificate_no}/edit"
+    taken = office.post(second, data={**values, "version": other.version})
+    assert (taken.status_code, f"执法证号 {mine.certificate_no}" in taken.text) == (422, True)
+    elsewhere = make.user(Role.INSPECTOR, username="somebody.else")
+    assert office.post(second, data={**values, "version": 1, "account": elsewhere.username}).status_code == 422
+    moved = {**values, "version": mine.version, "department": make.department().code}
+    assert "调到别的单位的，先取消原来的账号" in office.post(address, data=moved).text
+
+
 def test_recusals_are_entered_and_ended_and_seen_by_the_own_department_and_the_office(staff: Staff) -> None:
     unit, firm = make.department(), make.enterprise("湖畔食品有限公司")
     client, inspector = staff(Role.CLERK, unit), make.inspector(unit)

@@ -130,7 +130,7 @@ VISITS = {
 }
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
-    **dict.fromkeys(("slip", "receipt"), "decided"),
+    **dict.fromkeys(("slip", "receipt"), "approval"),
     "of_visit": "waiting_visit",
     "submit": "visit",
 }

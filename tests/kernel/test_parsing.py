@@ -83,3 +83,31 @@ def test_a_telephone_number_may_be_written_in_any_usual_way(written: str, meant:
 def test_anything_else_is_no_telephone_number(written: str) -> None:
     with pytest.raises(Refused, match="phone_malformed"):
         parsing.phone(written)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-09-11 15:30",
+        "2026/9/11 15:30",
+        "2026年9月11日15时30分",
+        "２０２６－０９－１１　１５：３０",
+        "2026-09-11T15:30",
+    ],
+)
+def test_a_moment_is_a_day_and_a_time_of_shanghai(value: str) -> None:
+    assert parsing.moment(value).isoformat() == "2026-09-11T15:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("2026-09-11", "moment_malformed"),
+        ("2026-09-11 24:00", "moment_malformed"),
+        ("2026-02-30 10:00", "date_impossible"),
+    ],
+)
+def test_a_moment_that_no_clock_shows_is_refused(value: str, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        parsing.moment(value)
+    assert caught.value.code == code

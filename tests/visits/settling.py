@@ -65,7 +65,7 @@ def settle(owner: User, applicant: User, leader: User, unit: Department, item: I
         "urgent": urgent.number,
         "waiting_visit": waiting.number,
         "request": request.number,
-        "decided": decided.number,
+        "approval": decided.number,
         "sighting": sighting.id,
         "deputy": deputy.id,
     }

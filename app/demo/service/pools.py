@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app.accounts import queries as accounts
 from app.demo import rules
 from app.demo.rules import Words
 from app.demo.service.town import Town, data
@@ -13,6 +14,7 @@ from app.departments.rules import Level
 from app.enterprises import queries as enterprises
 from app.inspectors import queries as inspectors
 from app.inspectors import service as inspecting
+from app.inspectors.rules import Standing
 from app.items import service as items
 from app.kernel import clock
 from app.kernel.permissions import SYSTEM
@@ -46,6 +48,7 @@ def fill(town: Town, size: rules.Size, *, at: datetime, told: Callable[[int], No
     inspecting.load(people, digest=_digest(people), by=SYSTEM, at=at)
     told(len(listed) + len(people))
     _recuse(town, at)
+    _link(at)
     past = _records(town, size.records, until=clock.day(at), days=_YEARS * 365)
     lookbacks.load(past, digest=_digest(past), by=SYSTEM, at=at)
     _declare(town, at)
@@ -124,6 +127,17 @@ def _recuse(town: Town, at: datetime) -> None:
     reason = "近亲属在该企业任职（演示数据）"
     first = inspectors.search(unit, limit=1)[0]
     inspecting.recuse(first, firm, reason=reason, from_on=clock.day(at), by=SYSTEM, at=at)
+
+
+def _link(at: datetime) -> None:
+    """The inspector whom a visitor can be is one of the register, with the account's name."""
+    user = accounts.by_username("inspector")
+    if user is None or user.department_id is None:
+        raise LookupError("the people come before the registers")
+    unit = inspectors.Filters(department_id=user.department_id, active=True, standing=Standing.VALID, on=clock.day(at))
+    found = inspectors.search(unit, limit=2)[-1]
+    inspecting.revise(found, name=user.name, by=SYSTEM, at=at)
+    inspecting.link(found, user, by=SYSTEM, at=at)
 
 
 def _records(town: Town, count: int, *, until: date, days: int, lakeside: bool = True) -> list[Row]:

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from app.departments import queries as departments
 from app.departments.models import Department
 from app.inspectors import queries, service
-from app.inspectors.forms import InspectorForm, NewInspectorForm, shown
+from app.inspectors.forms import CorrectionForm, NewInspectorForm, shown
+from app.inspectors.models import Inspector
 from app.inspectors.views.blueprint import bp, me
 from app.kernel.clock import now
 from app.kernel.db import transaction
@@ -43,21 +44,28 @@ def new() -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), 303)
 
 
+def _correct(inspector: Inspector, form: CorrectionForm) -> bool:
+    """What the form says of the inspector, and of the account where the office says it; whether anything differs."""
+    at = now()
+    changed = bool(service.revise(inspector, **form.decided(), seen=form.seen, by=me(), at=at))
+    return (service.link(inspector, form.user, by=me(), at=at) if "account" in form else False) or changed
+
+
 @bp.route("/registers/inspectors/<number>/edit", methods=["GET", "POST"])
 @needs(Permission.INSPECTOR_EDIT)
 def edit(number: str) -> ResponseReturnValue:
     """Correct an inspector. To which department somebody belongs, the office alone decides."""
     inspector = queries.editable(number, to=me())
-    form = InspectorForm(data=shown(inspector))
+    form = CorrectionForm(data=shown(inspector))
     form.offer(departments.active(), inspector.department)
     if me().department_id is not None:
-        del form.department
+        del form.department, form.account
     if not form.validate_on_submit():
         return render_template("inspectors/edit.html", inspector=inspector, form=form), 422 if form.errors else 200
     try:
         with transaction():
             inspector = queries.editable(number, to=me())
-            changed = service.revise(inspector, **form.decided(), seen=form.seen, by=me(), at=now())
+            changed = _correct(inspector, form)
     except Refused as refused:
         if refused.field is None:
             raise

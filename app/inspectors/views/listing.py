@@ -21,6 +21,7 @@ from app.kernel.web.pages import PER_PAGE, Page, page_number
 
 WORDS = {
     **{key: lazy_gettext(str(field.data_key)) for key, field in schemas.InspectorRow._declared_fields.items()},
+    "account": lazy_gettext("登录账号"),
     "enterprise": lazy_gettext("经营主体"),
     "from_on": lazy_gettext("开始日期"),
     "until_on": lazy_gettext("结束日期"),

@@ -46,6 +46,7 @@ LABELS = {
     "ledger_verb.inspector:register": _("登记执法人员"),
     "ledger_verb.inspector:revise": _("修改执法人员"),
     "ledger_verb.inspector:import": _("导入执法人员"),
+    "ledger_verb.inspector:link": _("指定登录账号"),
     "ledger_verb.inspector:recuse": _("登记回避"),
     "ledger_verb.inspector:end_recusal": _("结束回避"),
     "ledger_verb.item:register": _("登记抽查事项"),

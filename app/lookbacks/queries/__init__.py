@@ -1,7 +1,7 @@
 """Looking back: the records, what is declared of them, and the answers that follow."""
 
-from app.lookbacks.queries.answers import Row, answer, answered, count, counts, listing, repeats, terms
-from app.lookbacks.queries.frames import Exempt, doubtful, exempt, gaps, repeated, visited
+from app.lookbacks.queries.answers import Row, answer, count, counts, known, listing, repeats, terms
+from app.lookbacks.queries.frames import Exempt, exempt, gaps, repeated
 from app.lookbacks.queries.records import (
     Filters,
     all_records,
@@ -20,15 +20,14 @@ __all__ = [
     "Row",
     "all_records",
     "answer",
-    "answered",
     "count",
     "counts",
     "declarations",
     "declared",
-    "doubtful",
     "exempt",
     "export",
     "gaps",
+    "known",
     "listing",
     "of",
     "record",
@@ -37,5 +36,4 @@ __all__ = [
     "search",
     "terms",
     "total",
-    "visited",
 ]

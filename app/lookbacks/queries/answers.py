@@ -82,9 +82,14 @@ def counts(day: date, *, text: str = "") -> dict[Answer, int]:
     return {one: count(one, day, text=text) for one in Answer}
 
 
-def answered(wanted: Answer, day: date) -> Select[int]:
-    """The keys of the active enterprises of which the answer is this one, to be asked within another question."""
-    return _fitting(wanted, _asked(day), "").with_only_columns(Enterprise.id)
+def known(day: date) -> tuple[set[int], set[int]]:
+    """The keys of the active enterprises that are exempt for certain, and of those of which nobody knows it."""
+    yes, no = _clauses(_asked(day))
+    asked = select(Enterprise.id, func.coalesce(yes, false())).where(Enterprise.state == State.ACTIVE, not_(no))
+    exempt, unknown = set[int](), set[int]()
+    for key, certain in db.session.execute(asked):
+        (exempt if certain else unknown).add(key)
+    return exempt, unknown
 
 
 def _rows(found: Sequence[Enterprise], asked: _Asked) -> list[Row]:
@@ -107,7 +112,16 @@ def _rows(found: Sequence[Enterprise], asked: _Asked) -> list[Row]:
 
 
 def _fitting(wanted: Answer, asked: _Asked, text: str) -> Select[Enterprise]:
-    """The same as `rules.exempt`, in the database; a test compares the two."""
+    yes, no = _clauses(asked)
+    clause = {Answer.YES: yes, Answer.NO: no, Answer.UNKNOWN: and_(not_(func.coalesce(yes, false())), not_(no))}[wanted]
+    found = select(Enterprise).where(Enterprise.state == State.ACTIVE, clause)
+    key = enterprises.search_key(text)
+    named = or_(Enterprise.name_key.contains(key, autoescape=True), Enterprise.uscc == key.upper())
+    return found.where(named) if text else found
+
+
+def _clauses(asked: _Asked) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """When the answer is yes, and when no: the same as `rules.exempt`, in the database; a test compares the two."""
     visited, punished = (
         _has(Kind.VISIT, asked.terms.years, asked),
         _has(Kind.PENALTY, asked.terms.penalty_years, asked),
@@ -116,12 +130,7 @@ def _fitting(wanted: Answer, asked: _Asked, text: str) -> Select[Enterprise]:
     unpunished = _known(Kind.PENALTY, asked.terms.penalty_years, asked)
     unvisited = and_(not_(visited), _known(Kind.VISIT, asked.terms.years, asked))
     yes = and_(trusted, not_(punished), unpunished, visited)
-    no = or_(and_(graded, not_(trusted)), punished, unvisited)
-    clause = {Answer.YES: yes, Answer.NO: no, Answer.UNKNOWN: and_(not_(func.coalesce(yes, false())), not_(no))}[wanted]
-    found = select(Enterprise).where(Enterprise.state == State.ACTIVE, clause)
-    key = enterprises.search_key(text)
-    named = or_(Enterprise.name_key.contains(key, autoescape=True), Enterprise.uscc == key.upper())
-    return found.where(named) if text else found
+    return yes, or_(and_(graded, not_(trusted)), punished, unvisited)
 
 
 def _has(kind: Kind, years: int, asked: _Asked) -> ColumnElement[bool]:

@@ -1,19 +1,19 @@
 """The same answers for the whole city at once, as a plan and a draw ask them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.departments import queries as departments
 from app.kernel.db import db
 from app.lookbacks import rules
 from app.lookbacks.models import PastRecord
 from app.lookbacks.queries import records
-from app.lookbacks.queries.answers import answered, terms
-from app.lookbacks.rules import Answer, Kind, Record, Repeat
+from app.lookbacks.queries.answers import terms
+from app.lookbacks.rules import Kind, Record, Repeat
 from app.policy import queries as policy
 
 
@@ -24,18 +24,14 @@ class Exempt(NamedTuple):
     until: date
 
 
-def exempt(day: date) -> dict[int, Exempt]:
-    """The active enterprises that are exempt for certain on a day, by key."""
+def exempt(day: date, keys: Collection[int]) -> dict[int, Exempt]:
+    """What the exemptions of these enterprises, of which `known` says that they are exempt on a day, rest on."""
     years = terms(day).years
     found: dict[int, Record] = {}
-    for key, visit in _visits(rules.window_start(day, years), day, answered(Answer.YES, day)):
-        found[key] = max(visit, found.get(key, visit))
+    for key, visit in _visits(rules.window_start(day, years), day):
+        if key in keys:
+            found[key] = max(visit, found.get(key, visit))
     return {key: Exempt(visit, rules.anniversary(visit.on, years)) for key, visit in found.items()}
-
-
-def doubtful(day: date) -> set[int]:
-    """The active enterprises of which nobody knows whether they are exempt, by key."""
-    return set(db.session.scalars(answered(Answer.UNKNOWN, day)))
 
 
 def gaps(year: int) -> set[str]:
@@ -53,7 +49,7 @@ def repeated(year: int, day: date) -> dict[int, dict[str, Repeat]]:
     most, declared, lines = int(policy.term("repeat.same_line", day).value), records.declared(Kind.VISIT), _lines()
     since = {line: rules.since_of_line(declared, line) for line in lines}
     visits: dict[int, list[Record]] = defaultdict(list)
-    for key, visit in _visits(date(year, 1, 1), date(year, 12, 31), visited(year)):
+    for key, visit in _visits(date(year, 1, 1), date(year, 12, 31)):
         visits[key].append(visit)
     return {
         key: {
@@ -62,15 +58,6 @@ def repeated(year: int, day: date) -> dict[int, dict[str, Repeat]]:
         }
         for key, own in visits.items()
     }
-
-
-def visited(year: int) -> Select[int]:
-    """The keys of the enterprises that a routine visit of the year is on record of."""
-    return select(PastRecord.enterprise_id).where(
-        PastRecord.kind == Kind.VISIT,
-        PastRecord.struck_at.is_(None),
-        PastRecord.happened_on.between(date(year, 1, 1), date(year, 12, 31)),
-    )
 
 
 def _lines() -> set[str]:
@@ -83,14 +70,13 @@ def _concerned(visits: list[Record], lines: set[str]) -> set[str]:
     return lines if "" in own else own & lines
 
 
-def _visits(first: date, last: date, of: Select[Any]) -> Iterator[tuple[int, Record]]:
+def _visits(first: date, last: date) -> Iterator[tuple[int, Record]]:
     asked = select(
         PastRecord.enterprise_id, PastRecord.happened_on, PastRecord.unit, PastRecord.line, PastRecord.level
     ).where(
         PastRecord.kind == Kind.VISIT,
         PastRecord.struck_at.is_(None),
         PastRecord.happened_on.between(first, last),
-        PastRecord.enterprise_id.in_(of),
     )
     for key, on, unit, line, level in db.session.execute(asked):
         yield key, Record(on, unit, line, level)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import String, func, select, type_coerce
 
 from app.enterprises.models import Enterprise
 from app.enterprises.rules import Risk
@@ -16,21 +16,19 @@ from app.inspectors.models import Inspector
 from app.items import queries as items
 from app.items.queries import Filters
 from app.kernel.db import db
-from app.lookbacks import queries as lookbacks
-from app.lookbacks.rules import Answer
-from app.plans.queries.remembering import NOBODY, Past, remembered
+from app.plans.queries.remembering import NOBODY, Past
 from app.plans.rules import UNRATED, Bounds, Cell, Register, Supervision, Task
 from app.plans.rules.staffing import duties
 from app.policy import queries as policy
 
-Anything = tuple[Any, ...]
 MOST_ITEMS = 10_000
+COLUMNS = Enterprise.__table__.c
 SEEN = (
-    Enterprise.kind,
-    Enterprise.trade,
-    Enterprise.township,
-    Enterprise.risk_level,
-    Enterprise.credit_grade,
+    type_coerce(COLUMNS.kind, String),
+    COLUMNS.trade,
+    COLUMNS.township,
+    func.coalesce(type_coerce(COLUMNS.risk_level, String), ""),
+    func.coalesce(type_coerce(COLUMNS.credit_grade, String), UNRATED),
 )
 
 
@@ -60,37 +58,25 @@ def _day(year: int, month_day: str) -> date:
     return date(year, month, day)
 
 
-def cells(year: int, on: date, past: Past) -> Counter[Cell]:
-    """The active enterprises of the directory, counted by what a frame can ask of them and what keeps them out."""
-    active = Enterprise.state == Standing.ACTIVE
-    found = _counted(select(*SEEN, func.count()).where(active))
-    asked: Select[*Anything] = select(Enterprise.id, *SEEN).where(active, remembered(year, on))
-    for key, *seen in db.session.execute(asked):
-        found[cell(*seen)] -= 1
-        found[known(key, cell(*seen), past)] += 1
-    return +found
+def cells(past: Past) -> tuple[Counter[Cell], Counter[Cell]]:
+    """The active enterprises of the directory, counted by what a frame can ask of them and what keeps them out.
 
-
-def doubtful(on: date) -> Counter[Cell]:
-    """The active enterprises of which nobody knows whether they are exempt, counted by what a frame can ask of them."""
-    unknown = Enterprise.id.in_(lookbacks.answered(Answer.UNKNOWN, on))
-    return _counted(select(*SEEN, func.count()).where(unknown))
-
-
-def _counted(asked: Select[*Anything]) -> Counter[Cell]:
-    found: Counter[Cell] = Counter()
-    for *seen, count in db.session.execute(asked.group_by(*SEEN)):
-        found[cell(*seen)] += count
-    return found
-
-
-def cell(kind: Any, trade: str, township: str, risk: Any, grade: Any) -> Cell:
-    """An enterprise as a frame sees it."""
-    return Cell(kind.value, trade, township, risk.value if risk else "", grade.value if grade else UNRATED)
+    Beside them those of which nobody knows whether they are exempt.
+    """
+    asked = select(COLUMNS.id, *SEEN).where(COLUMNS.state == Standing.ACTIVE)
+    seen = {row[0]: row[1:] for row in db.session.execute(asked)}
+    remembered = (past.exempt | past.had.keys()) & seen.keys()
+    alike = Counter(seen.values())
+    alike.subtract(seen[key] for key in remembered)
+    found = Counter({Cell(*told): count for told, count in alike.items() if count})
+    found.update(known(key, Cell(*seen[key]), past) for key in remembered)
+    return found, Counter(Cell(*seen[key]) for key in past.doubtful & seen.keys())
 
 
 def known(key: int, one: Cell, past: Past) -> Cell:
-    """The same with what the look-backs say of the enterprise with this key."""
+    """An enterprise as a frame sees it, with what the look-backs say of the one with this key."""
+    if key not in past.exempt and key not in past.had:
+        return one
     return one._replace(exempt=key in past.exempt, had=past.had.get(key, NOBODY))
 
 

@@ -8,14 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_
-
 from app.departments import queries as departments
 from app.enterprises import queries as enterprises
-from app.enterprises.models import Enterprise
 from app.enterprises.rules import Aspect
 from app.lookbacks import queries as lookbacks
-from app.lookbacks.queries import Exempt
 from app.lookbacks.rules import Answer, Record
 
 CHUNK = 1000
@@ -23,13 +19,15 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class Past(NamedTuple):
-    """By key of the enterprise: who is exempt, and which departments' line has had its visits of the year (`had`).
+    """By key of the enterprise: who is exempt, of whom that is not known (`doubtful`), and which departments' line has
+    had its visits of the year (`had`).
 
     `unsure` are the departments of which that is not known for an enterprise with a visit on record, `gaps` those of
     which it is not known for all others.
     """
 
-    exempt: Mapping[int, Exempt]
+    exempt: set[int]
+    doubtful: set[int]
     had: Mapping[int, frozenset[str]]
     visits: Mapping[int, Sequence[Record]]
     unsure: Mapping[int, frozenset[str]]
@@ -50,21 +48,17 @@ def past(year: int, on: date) -> Past:
         had[key] = _codes(units, (line for line, found in lines.items() if found.answer is Answer.YES))
         unsure[key] = _codes(units, (line for line, found in lines.items() if found.answer is Answer.UNKNOWN))
         visits[key] = [visit for found in lines.values() if found.answer is Answer.YES for visit in found.visits]
-    return Past(lookbacks.exempt(on), had, visits, unsure, _codes(units, lookbacks.gaps(year)))
+    gaps = _codes(units, lookbacks.gaps(year))
+    return Past(*lookbacks.known(on), had, visits, unsure, gaps)
 
 
 def _codes(units: Mapping[str, Iterable[str]], lines: Iterable[str]) -> frozenset[str]:
     return frozenset(code for line in lines for code in units.get(line, ()))
 
 
-def remembered(year: int, on: date) -> ColumnElement[bool]:
-    """Enterprises of which `past` says something: the others are all alike."""
-    exempt, visited = lookbacks.answered(Answer.YES, on), lookbacks.visited(year)
-    return or_(Enterprise.id.in_(exempt), Enterprise.id.in_(visited))
-
-
-def evidence_of_exemption(found: Mapping[int, Exempt]) -> dict[int, str]:
+def evidence_of_exemption(past: Past, on: date) -> dict[int, str]:
     """Grade, its source and day; the visit and its unit; until when: what anybody can ask the sources for."""
+    found = lookbacks.exempt(on, past.exempt)
     keys = list(found)
     told: dict[int, str] = {}
     for start in range(0, len(keys), CHUNK):

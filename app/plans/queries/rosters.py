@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.inspectors import queries as inspectors
-from app.lookbacks import queries as lookbacks
 from app.plans import rules
 from app.plans.models import AnnualPlan
 from app.plans.queries import counting, remembering, seeing
@@ -52,7 +51,7 @@ def roster(
     """
     tasks = [task.plain for task in planned(plan) if numbers is None or task.number in numbers]
     past = remembering.past(plan.year, on)
-    seen = list(seeing.seen(tasks, [entry.plain for entry in supervisions(plan)], past))
+    seen = list(seeing.seen(tasks, [entry.plain for entry in supervisions(plan)], past, on))
     drawn = [one for one in seen if one.drawn]
     groups = Counter((one.stratum, one.tasks) for one in drawn)
     count = rules.count(tasks, groups)
@@ -68,7 +67,7 @@ def roster(
         sorted((one.certificate_no, one.department.code) for one in sent.values()),
         sorted(_recusals(on, sent, drawn)),
         sorted(seeing.left_out(drawn, past)),
-        sorted(seeing.unknown(drawn, tasks, lookbacks.doubtful(on), past)),
+        sorted(seeing.unknown(drawn, tasks, past)),
     )
 
 

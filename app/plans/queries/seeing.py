@@ -1,14 +1,14 @@
 """Every enterprise as a draw of a plan sees it: which tasks may draw it, why none may, what is not known of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from app.enterprises.models import Enterprise
 from app.enterprises.rules import State as Standing
 from app.kernel.db import db
-from app.plans.queries.counting import SEEN, Anything, cell, is_supervised, known
+from app.plans.queries.counting import COLUMNS, SEEN, is_supervised, known
 from app.plans.queries.remembering import Past, evidence_of_exemption, evidence_of_visits
 from app.plans.rules import Cell, Sieve, Supervision, Task
 
@@ -45,12 +45,12 @@ class _Sort(NamedTuple):
     entry: Supervision | None
 
 
-def seen(tasks: Sequence[Task], supervised: Sequence[Supervision], past: Past) -> Iterator[Seen]:
+def seen(tasks: Sequence[Task], supervised: Sequence[Supervision], past: Past, on: date) -> Iterator[Seen]:
     """Every enterprise that lies in a task's frame or is active; what frames ask is answered once for each sort."""
-    sieve, sorts, evidence = Sieve(tasks), dict[Cell, _Sort](), evidence_of_exemption(past.exempt)
-    asked: Select[*Anything] = select(Enterprise.id, Enterprise.uscc, Enterprise.state, *SEEN)
+    sieve, sorts, evidence = Sieve(tasks), dict[Cell, _Sort](), evidence_of_exemption(past, on)
+    asked = select(COLUMNS.id, COLUMNS.uscc, COLUMNS.state, *SEEN)
     for key, uscc, state, *told in db.session.execute(asked):
-        one = known(key, cell(*told), past)
+        one = known(key, Cell(*told), past)
         if one not in sorts:
             sorts[one] = _sort(one, sieve, supervised)
         sort = sorts[one]
@@ -83,14 +83,12 @@ def left_out(found: Sequence[Seen], past: Past) -> Iterator[tuple[str, str, str]
             yield from ((one.uscc, number, evidence) for number in one.framed if number not in one.tasks)
 
 
-def unknown(
-    found: Sequence[Seen], tasks: Sequence[Task], doubtful: set[int], past: Past
-) -> Iterator[tuple[str, str, str]]:
+def unknown(found: Sequence[Seen], tasks: Sequence[Task], past: Past) -> Iterator[tuple[str, str, str]]:
     """What nobody knows of enterprises that may be drawn; for repeats with the departments that it concerns."""
     known_units: dict[tuple[str, ...], frozenset[str]] = {}
     units: Mapping[str, tuple[str, ...]] = {task.number: task.departments for task in tasks}
     for one in found:
-        if one.id in doubtful:
+        if one.id in past.doubtful:
             yield one.uscc, EXEMPT, ""
         if one.tasks not in known_units:
             known_units[one.tasks] = frozenset(code for number in one.tasks for code in units[number])

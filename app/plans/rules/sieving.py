@@ -1,10 +1,25 @@
 """Which tasks take an enterprise, asked for a whole city: what each part of a frame says of a value is kept."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.plans.rules.terms import Cell, Frame, Task
 
+_ANY: dict[str, Any] = {"kind": "", "trade": "", "township": "", "risk": "", "stratum": ""}
 _ASKED = {"kinds": "kind", "trades": "trade", "townships": "township", "risks": "risk"}
+
+
+class _Taking(dict[str, int]):
+    """For each value of one part of the frames the tasks that take it; filled as it is asked."""
+
+    def __init__(self, name: str, tasks: Sequence[Task]) -> None:
+        self._asked = _ASKED[name]
+        self._frames = [Frame(**{name: getattr(task.frame, name)}) for task in tasks]
+
+    def __missing__(self, value: str) -> int:
+        cell = Cell(**{**_ANY, self._asked: value})
+        self[value] = sum(frame.takes(cell) << place for place, frame in enumerate(self._frames))
+        return self[value]
 
 
 class Sieve:
@@ -12,7 +27,7 @@ class Sieve:
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._tasks = tasks
-        self._taking: dict[tuple[str, str], int] = {}
+        self._taking = [_Taking(name, tasks) for name in Frame._fields]
         self._without: dict[frozenset[str], int] = {}
         self._names: dict[int, tuple[str, ...]] = {}
 
@@ -25,17 +40,8 @@ class Sieve:
         return self._named(self._framing(cell))
 
     def _framing(self, cell: Cell) -> int:
-        found = -1
-        for name, asked in _ASKED.items():
-            value = getattr(cell, asked)
-            if (name, value) not in self._taking:
-                self._taking[name, value] = self._take(name, cell)
-            found &= self._taking[name, value]
-        return found
-
-    def _take(self, name: str, cell: Cell) -> int:
-        frames = (Frame(**{name: getattr(task.frame, name)}) for task in self._tasks)
-        return sum(frame.takes(cell) << place for place, frame in enumerate(frames))
+        kinds, trades, townships, risks = self._taking
+        return kinds[cell.kind] & trades[cell.trade] & townships[cell.township] & risks[cell.risk]
 
     def _not_had(self, had: frozenset[str]) -> int:
         if had not in self._without:

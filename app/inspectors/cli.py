@@ -1,0 +1,22 @@
+"""`flask inspectors`: import the register at a terminal, by the same checks as in the browser."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask.cli import AppGroup
+
+from app.inspectors import service
+from app.kernel import clock
+from app.kernel.db import transaction
+from app.kernel.permissions import SYSTEM
+from app.kernel.sheets.terminal import importing
+
+group = AppGroup("inspectors", help="The register of inspectors.")
+
+
+def _load(rows: Sequence[Mapping[str, Any]], *, digest: str, refused: int) -> Mapping[str, int]:
+    with transaction():
+        return service.load(rows, digest=digest, refused=refused, by=SYSTEM, at=clock.now())
+
+
+group.add_command(importing("inspectors", _load))
