@@ -50,7 +50,8 @@ NUMBER = re.compile(r"TS-\d{4}-\d{4}-\d|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|\b[0-
 def picture() -> list[tuple[str, Any]]:
     """Everything in the database but what is random by its nature; numbers become the places of their cases.
 
-    So do the passes of visits, and the digests of the slips that name them.
+    So do the passes of visits, and the digests of the slips that name them. Draws are left out, with their entries:
+    each draws a secret of its own.
     """
     places = {number: f"case {key}" for key, number in db.session.execute(select(Complaint.id, Complaint.number))}
     places |= {code: f"pass {key}" for key, code in db.session.execute(select(Visit.id, Visit.code))}
@@ -59,7 +60,9 @@ def picture() -> list[tuple[str, Any]]:
     return [
         (f"{name}.{column}", NUMBER.sub(lambda found: places.get(found[0], found[0]), str(value)))
         for name, table in sorted(Base.metadata.tables.items())
+        if not name.startswith("draw")
         for row in db.session.execute(select(table).order_by(*table.primary_key)).mappings()
+        if not str(row.get("ref", "")).startswith("CQ-")
         for column, value in row.items()
         if column not in RANDOM
     ]
