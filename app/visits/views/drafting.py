@@ -37,7 +37,7 @@ def new() -> ResponseReturnValue:
         made.append(service.draft(form.wanted(), origin=mark(), by=me(), at=at).number)
 
     try:
-        attempt("visit:new", "draft", verb)
+        attempt("visit/new", "draft", verb)
     except Refused as refused:
         return _page(form, refused)
     return redirect(url_for(".show", number=made[0]), 303)
