@@ -67,6 +67,11 @@ ACTS = {
     "complaint:withdraw": ("撤回投诉", "a withdrawal"),
     "complaint:rate": ("评价", "a rating"),
     "complaint:request_review": ("申请复核", "a request for a review"),
+    "penalty:file": ("报备处罚", "the filing of a penalty"),
+    "penalty:complete": ("补正处罚报备", "the completion of a filing"),
+    "penalty:answer": ("说明处罚报备", "the explanation of a filing"),
+    "penalty:decide": ("登记处罚决定", "the decision of a penalty"),
+    "quiet_day:approve": ("批准宁静日入企", "the approval of a quiet-day visit"),
 }
 
 # Ed25519 (RFC 8032, section 5.1), in extended coordinates.

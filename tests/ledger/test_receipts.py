@@ -419,10 +419,20 @@ def test_a_split_view_is_told(run: Run, size: int | None, root: bytes, words: st
     assert words in told
 
 
-def test_the_program_knows_every_act_that_has_a_receipt(program: ModuleType) -> None:
+def test_the_program_and_the_pages_know_every_act_that_has_a_receipt_and_each_of_its_parts(
+    program: ModuleType,
+) -> None:
     from app.complaints.rules.words import OWN
+    from app.kernel import wording
+    from app.penalties.rules import words as penalties
 
-    assert {f"complaint:{verb}" for verb in OWN} <= program.ACTS.keys()
+    acts = {f"complaint:{verb}" for verb in OWN} | {f"penalty:{verb}" for verb in penalties.OWN} | {"quiet_day:approve"}
+    assert acts == program.ACTS.keys()
+    assert {f"receipt_act.{act}" for act in acts} <= wording.LABELS.keys()
+    filed = penalties.filed(dict.fromkeys(penalties.FILED, ""), late_on="", files=())
+    decided = penalties.decided(document_no="", at="", fines=(), kinds=())
+    parts = filed | decided | penalties.replied(words="", files=())
+    assert {f"receipt_word.{part}" for part in parts} <= wording.LABELS.keys()
 
 
 def test_the_program_needs_nothing_but_python(program: ModuleType) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts import service as accounts
+from app.kernel import wording
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
 from app.ledger.models import Entry
@@ -381,6 +382,7 @@ def test_the_slip_prints_pass_and_filing_and_its_receipt_is_checked(scene: Scene
     told = by(scene.applicant).get(f"/quiet-day/{number}/receipt.json").data
     receipt = checked(told, sqlite_app.extensions["ledger"].signer.public)
     assert json.loads(told)["words"]["filing"] == filing
+    assert {f"receipt_word.{part}" for part in receipt.words} <= wording.LABELS.keys()
     assert receipt.index == queries.last_entry(fresh(number), "approve").index  # type: ignore[union-attr]
     waits = scene.requested(date(2026, 9, 15)).number
     assert by(scene.applicant).get(f"/quiet-day/{waits}/slip").status_code == 404
