@@ -6,6 +6,7 @@ from app.plans.service.keeping import CHANGEABLE, add_task, remove_task, revise_
 from app.plans.service.loading import check_row, forecast, load
 from app.plans.service.merging import merge
 from app.plans.service.supervising import supervise, unsupervise
+from app.plans.service.undoing import look, undo
 
 __all__ = [
     "CHANGEABLE",
@@ -15,11 +16,13 @@ __all__ = [
     "draw_up",
     "forecast",
     "load",
+    "look",
     "merge",
     "publish",
     "remove_task",
     "revise_task",
     "schedule",
     "supervise",
+    "undo",
     "unsupervise",
 ]
