@@ -76,6 +76,8 @@ def sheets(page: Any, live: Live, folder: Path) -> dict[str, str]:
     return {name: str(folder / f"{name}.csv") for name in by_lead}
 
 
+# A browser that leaves while the server still sends it a style sheet is nobody's fault.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.browser
 def test_the_full_city_walks_from_sheets_to_a_published_draw(
     frozen: Any, live: Live, open_page: Callable[..., Any], tmp_path: Path
