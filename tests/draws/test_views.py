@@ -221,7 +221,7 @@ def test_an_inspector_of_the_department_is_recused_and_others_are_not_reached(
         draft = plans.draw_up(_annual(), {"T-1"}, by=office.one, at=AT)
     draw = office.draw(office.seed(office.lock(draft)))
     frozen.move_to(LATER)
-    own, stranger = staff(Role.INSPECTOR, _unit(code)), staff(Role.CLERK)
+    own, stranger = staff(Role.CLERK, _unit(code)), staff(Role.CLERK)
     visit = queries.standing(draw)[0]
     one = visit.inspectors[code][0]
     address = f"/dept/draws/{draw.number}/{visit.uscc}/{one}/recuse"
