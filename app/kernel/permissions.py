@@ -84,6 +84,7 @@ class Permission(StrEnum):
     VISIT_REGISTER = "visit:register"
     VISIT_CONFIRM = "visit:confirm"
     VISIT_REPORT = "visit:report"
+    VISIT_SCHEDULE = "visit:schedule"
     VISIT_JUDGE = "visit:judge"
     QUIET_DAY_READ = "quiet_day:read"
     QUIET_DAY_SUBMIT = "quiet_day:submit"

@@ -339,6 +339,8 @@ DEPARTMENT = (
     Page("inspector", "/inspect/visits/new", empty=True),
     *(Page("inspector", f"/inspect/visits/{{{name}}}") for name in ("visit", "registered", "entered", "urgent")),
     Page("inspector", "/inspect/visits/{visit}/edit", empty=True),
+    Page("inspector", "/inspect/visits/{registered}/reschedule", empty=True),
+    Page("office", "/draws/{draw_drawn}/visits"),
     Page("inspector", "/quiet-day"),
     Page("inspector", "/quiet-day?state=approved"),
     Page("inspector", "/quiet-day/{request}"),

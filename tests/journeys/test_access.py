@@ -124,7 +124,7 @@ def _no_draw() -> list[Target]:
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
-    **dict.fromkeys(("cancel", "check_in"), "registered"),
+    **dict.fromkeys(("cancel", "check_in", "reschedule"), "registered"),
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
@@ -240,6 +240,10 @@ OWN: Mapping[str, Any] = {
     ),
     "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],
     "draws.draw": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    **dict.fromkeys(
+        ("visits.of_draw", "visits.schedule", "visits.publish_draw"),
+        lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    ),
     "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
     "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
     **dict.fromkeys(
