@@ -1,6 +1,6 @@
 """Changing visits: drafted, given a pass, entered and left; what the enterprise says, what the office finds."""
 
-from app.visits.service.door import check_in, check_out, enter_urgently
+from app.visits.service.door import check_in, check_out, enter_urgently, finish
 from app.visits.service.drafting import Wanted, draft, revise
 from app.visits.service.passes import call_off, cancel, clear, give_back, register, wait
 from app.visits.service.refusing import note_refused
@@ -16,6 +16,7 @@ __all__ = [
     "confirm",
     "draft",
     "enter_urgently",
+    "finish",
     "give_back",
     "judge_emergency",
     "judge_sighting",

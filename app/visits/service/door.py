@@ -1,6 +1,6 @@
 """At the door: in on a day, out again, by the server's clock; before the approval only in an emergency."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.accounts.models import User
 from app.kernel import clock
@@ -63,6 +63,13 @@ def check_out(visit: Visit, *, by: User, at: datetime) -> None:
     for entry in inside:
         entry.left_at = at
     record("visit:check_out", visit.number, by=by, at=at, day=inside[-1].on)
+
+
+def finish(visit: Visit, *, on: date, by: User, at: datetime) -> None:
+    """The visit is over since a day of its own: its pass holds on no later one, and nobody goes in any more."""
+    visit.state, visit.revised_at = rules.after(visit.state, "finish"), at
+    visit.ends_on = on
+    record("visit:finish", visit.number, by=by, at=at, day=on)
 
 
 def _enter(visit: Visit, verb: str, emergency: str, *, by: User, at: datetime) -> CheckIn:
