@@ -128,6 +128,7 @@ VISITS = {
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
+RESULTS = {"enter": "over", "show": "result", "issue": "result"}
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
     **dict.fromkeys(("slip", "receipt"), "approval"),
@@ -226,6 +227,35 @@ OWN: Mapping[str, Any] = {
         Target("known", {"deputizing_id": town.codes["deputy"]}),
         Target("missing", {"deputizing_id": 9999}),
     ],
+    **{
+        f"results.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}, {"kind": "order"}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in RESULTS.items()
+    },
+    "results.photo": lambda town: [
+        Target("known", {"number": town.codes["result"], "position": 1}),
+        Target("absent", {"number": town.codes["result"], "position": 99}),
+    ],
+    **dict.fromkeys(
+        ("results.paper", "results.my_paper"),
+        lambda town: [
+            Target("known", {"number": town.codes["paper"], "ending": "pdf"}),
+            Target("missing", {"number": "WS-20260911-000099-3", "ending": "docx"}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("results.recheck", "results.open_case"),
+        lambda town: [
+            Target("known", {"follow_up_id": town.codes["follow_up"]}),
+            Target("missing", {"follow_up_id": 9999}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("results.template", "results.sample"),
+        lambda town: [Target("known", {"kind": "order"}), Target("missing", {"kind": "letter"})],
+    ),
     "plans.version": lambda town: [
         Target("known", {"year": 2026, "number": 1}),
         Target("missing", {"year": 2026, "number": 99}),
