@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033_joint_offers"
-down_revision = "0032_drawn_visits"
+down_revision = "0040_results"
 branch_labels = None
 depends_on = None
 

@@ -85,15 +85,21 @@ def _units(visit: Visit) -> tuple[str, ...]:
 
 
 def _visits(visit: Visit) -> list[past.Record]:
-    """The visits of an enterprise before this one: those of other records, and our own that were entered."""
+    """The visits of an enterprise before this one: those that are on record, and our own that were entered.
+
+    A visit of ours is on record once its result is; it counts once, by its last day.
+    """
     told = lookbacks.of([visit.enterprise_id]).get((visit.enterprise_id, Kind.VISIT), [])
     asked = (
         select(Visit, CheckIn.on)
         .join(CheckIn, CheckIn.visit_id == Visit.id)
         .where(Visit.enterprise_id == visit.enterprise_id, Visit.id != visit.id, Visit.basis.in_(rules.ROUTINE))
+        .order_by(CheckIn.on)
     )
     own = {(one.id, unit.name): (on, unit) for one, on in db.session.execute(asked) for unit in one.departments}
-    return [*told, *(past.Record(on, unit.name, unit.line, unit.level) for on, unit in own.values())]
+    known = {(one.on, one.unit) for one in told}
+    mine = (past.Record(on, unit.name, unit.line, unit.level) for on, unit in own.values())
+    return [*told, *(one for one in mine if (one.on, one.unit) not in known)]
 
 
 def _exempt(visit: Visit, visits: Sequence[past.Record]) -> Answer:

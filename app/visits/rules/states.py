@@ -45,6 +45,7 @@ MOVES: dict[str, dict[State, State]] = {
     "check_in": {S.REGISTERED: S.REGISTERED},
     "enter_urgently": {S.DRAFT: S.EMERGENCY, S.WAITING: S.EMERGENCY},
     "check_out": {S.REGISTERED: S.REGISTERED, S.EMERGENCY: S.EMERGENCY},
+    "finish": {S.REGISTERED: S.REGISTERED, S.EMERGENCY: S.EMERGENCY},
 }
 
 

@@ -1,7 +1,7 @@
 """Changing visits: drafted, given a pass, entered and left; what the enterprise says, what the office finds."""
 
 from app.visits.service.assigning import Outcome, exchange, follow, schedule
-from app.visits.service.door import check_in, check_out, enter_urgently
+from app.visits.service.door import check_in, check_out, enter_urgently, finish
 from app.visits.service.drafting import Wanted, draft, revise
 from app.visits.service.joining import join, keep_apart, merge, offer
 from app.visits.service.papers import attach, detach
@@ -24,6 +24,7 @@ __all__ = [
     "draft",
     "enter_urgently",
     "exchange",
+    "finish",
     "follow",
     "give_back",
     "join",

@@ -73,6 +73,13 @@ def check_out(visit: Visit, *, by: User, at: datetime) -> None:
     record("visit:check_out", visit.number, by=by, at=at, day=inside[-1].on)
 
 
+def finish(visit: Visit, *, on: date, by: User, at: datetime) -> None:
+    """The visit is over since a day of its own: its pass holds on no later one, and nobody goes in any more."""
+    visit.state, visit.revised_at = rules.after(visit.state, "finish"), at
+    visit.ends_on = on
+    record("visit:finish", visit.number, by=by, at=at, day=on)
+
+
 def _enter(visit: Visit, day: date, emergency: str, *, by: User, at: datetime) -> CheckIn:
     entry = CheckIn(on=day, entered_at=at, entered_by_id=by.id, left_at=None, emergency=emergency)
     visit.entries.append(entry)
