@@ -19,5 +19,5 @@ def paper(visit: Visit, position: int) -> Paper:
     asked = select(Paper).where(Paper.visit_id == visit.id, Paper.position == position)
     found = db.session.scalar(asked)
     if found is None:
-        raise Missing("paper_missing")
+        raise Missing("visit_paper_missing")
     return found
