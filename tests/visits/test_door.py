@@ -125,7 +125,8 @@ def test_an_enterprise_rates_a_visit_once_and_nobody_else_does(scene: Scene, by:
 def test_the_office_looks_at_visits_to_who_complained_under_seal_and_each_look_is_on_record(
     scene: Scene, by: As, disclosure: str, flagged: bool
 ) -> None:
-    story.filed(scene.owner, at=AT, disclosure=Disclosure(disclosure))
+    contact = filing.Contact(enterprise=scene.firm.name)
+    story.filed(scene.owner, at=AT, disclosure=Disclosure(disclosure), contact=contact)
     story.filed(make.user(Role.ENTERPRISE), at=AT)
     visit = scene.registered()
     office = by(scene.office)
