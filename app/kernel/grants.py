@@ -44,6 +44,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.VISIT_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.VISIT_REGISTER: frozenset({Role.CLERK, Role.INSPECTOR}),
     _P.VISIT_CONFIRM: frozenset({Role.ENTERPRISE}),
+    _P.VISIT_SCHEDULE: _OFFICE,
     _P.VISIT_JUDGE: _OFFICE,
     _P.RESULT_READ: frozenset({Role.CLERK, Role.INSPECTOR, Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.RESULT_RECORD: frozenset({Role.CLERK, Role.INSPECTOR}),

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     VISIT_REGISTER = "visit:register"
     VISIT_CONFIRM = "visit:confirm"
     VISIT_REPORT = "visit:report"
+    VISIT_SCHEDULE = "visit:schedule"
     VISIT_JUDGE = "visit:judge"
     RESULT_READ = "result:read"
     RESULT_RECORD = "result:record"

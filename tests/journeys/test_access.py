@@ -124,7 +124,7 @@ def _no_draw() -> list[Target]:
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
-    **dict.fromkeys(("cancel", "check_in"), "registered"),
+    **dict.fromkeys(("cancel", "check_in", "reschedule"), "registered"),
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
@@ -147,7 +147,7 @@ PENALTIES: Mapping[str, Mapping[str, int]] = {
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("imports.check", "imports.load", "imports.marked_sheet"),
+        ("imports.check", "imports.load", "imports.marked_sheet", "imports.undo"),
         lambda town: [
             *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
             Target("missing", {"token": "x" * 24}),
@@ -282,11 +282,15 @@ OWN: Mapping[str, Any] = {
         Target("missing", {"year": 2026, "entry_id": 9999}),
     ],
     **dict.fromkeys(
-        ("draws.show", "draws.screen", "draws.lock"),
+        ("draws.show", "draws.screen", "draws.lock", "plans.redraw"),
         lambda town: [Target("draft", {"number": town.draws["draft"]}), *_no_draw()],
     ),
     "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],
     "draws.draw": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    **dict.fromkeys(
+        ("visits.of_draw", "visits.schedule", "visits.publish_draw"),
+        lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    ),
     "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
     "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
     **dict.fromkeys(

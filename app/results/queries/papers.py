@@ -76,7 +76,7 @@ def values(result: Result, number: str, *, at: datetime) -> dict[str, str]:
     return {
         "文书编号": number,
         "检查编号": visit.number,
-        "检查单位": visit.department.name,
+        "检查单位": "、".join(unit.name for unit in visit.departments),
         "企业名称": visit.enterprise.name,
         "统一社会信用代码": visit.enterprise.uscc,
         "检查日期": _days(result),

@@ -128,6 +128,5 @@ def _look_back(visit: Visit, kind: Kind, on: date, *, by: User, at: datetime) ->
     """A routine visit that took place counts from now on: for five years, and for the year, each department's."""
     if visit.basis not in visiting.ROUTINE or kind not in rules.COUNTED:
         return
-    units = {visit.department.id: visit.department} | {one.department_id: one.department for one in visit.inspectors}
-    for unit in units.values():
+    for unit in visit.departments:
         lookbacks.note_visit(visit.enterprise, unit, on=on, source=visit.number, by=by, at=at)

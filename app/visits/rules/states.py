@@ -35,6 +35,7 @@ class State(StrEnum):
 S = State
 MOVES: dict[str, dict[State, State]] = {
     "revise": {S.DRAFT: S.DRAFT},
+    "reschedule": {S.DRAFT: S.DRAFT, S.REGISTERED: S.DRAFT},
     "wait": {S.DRAFT: S.WAITING},
     "register": {S.DRAFT: S.REGISTERED},
     "clear": {S.WAITING: S.REGISTERED},
