@@ -22,6 +22,7 @@ from app.visits.models import CheckIn, Visit
 from app.visits.rules import Basis, State
 
 DONE_BY = "plan.done_by"
+_JOIN = "、"  # between the numbers of a visit for several tasks
 
 
 def day_of(year: int, today: date) -> date:
@@ -74,8 +75,9 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
         .where(Visit.basis == Basis.TASK, Result.ended_on.between(date(year, 1, 1), on))
     )
     found: dict[str, set[str]] = defaultdict(set)
-    for task, uscc in db.session.execute(asked):
-        found[task].add(uscc)
+    for tasks, uscc in db.session.execute(asked):
+        for task in tasks.split(_JOIN):
+            found[task].add(uscc)
     return found
 
 
