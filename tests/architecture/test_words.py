@@ -43,6 +43,7 @@ DATA = {
     "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
     "app/quiet_days/rules/waiting.py": "how hours of a day are written",
+    "app/publication/schemas.py": "column titles of the channels' sheets",
     "app/results/rules/papers.py": "names in templates of papers, as those who edit them write them",
     "app/results/queries/papers.py": "what papers say: their language is the law's, whoever reads",
     "app/kernel/documents/word.py": "names of fonts",
