@@ -25,6 +25,7 @@ SLICES = (
     "lookbacks",
     "draws",
     "complaints",
+    "arrears",
     "penalties",
     "plans",
     "visits",

@@ -14,7 +14,13 @@ from app.notices import queries, rules, service
 from app.notices.models import Notice
 
 bp = Blueprint("notices", __name__)
-PAGE_OF = {"TS": "complaints.show", "NJ": "quiet_days.show", "JC": "visits.show", "YC": "penalties.show"}
+PAGE_OF = {
+    "TS": "complaints.show",
+    "NJ": "quiet_days.show",
+    "JC": "visits.show",
+    "YC": "penalties.show",
+    "QK": "arrears.show",
+}
 
 
 @bp.get("/notifications")

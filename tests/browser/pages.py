@@ -39,6 +39,15 @@ DRAFT = {
     "disclosure": "confidential",
     "phone": "13800001402",
 }
+OWED = {
+    "category": "arrears",
+    "debtor_kind": "public",
+    "debtor": "市应急管理局",
+    "contract": "道路维修合同 2025-031",
+    "amount": "86万",
+    "delivered_on": "2026-03-01",
+    "agreed_on": "2026-06-30",
+}
 FILER = {**DRAFT, "enterprise": "沅江湖畔食品有限公司", "person": "王湖"}
 
 
@@ -78,10 +87,11 @@ class World(Town):
             "year": self.year_proposal,
             "closed": self.closed,
             "somebody": self.ids["rival"],
+            "bookless": story.filed(self.owner, category="arrears", at=LATELY).complaint.number,
         }
         self.users |= {"second": self.second, "keyholder": self._keyholder()}
         self.users["newcomer"] = make.user(Role.LEADER, totp_key=None)
-        self.cookies |= {name: self._session(name) for name in ("owner", "rival", "filer", "sender")}
+        self.cookies |= {name: self._session(name) for name in ("owner", "rival", "filer", "sender", "debtee")}
         self.cookies |= {name: self._cookie(name) for name in ("second", "keyholder")}
         halves = {"newcomer": "newcomer", "entering": "leader", "choosing": "keyholder"}
         self.cookies |= {name: self._half(self.users[who]) for name, who in halves.items()}
@@ -155,7 +165,11 @@ class World(Town):
 
     def _written(self, name: str) -> str:
         """The key of a draft with every answer; the owner's is like a complaint that lies there already."""
-        answers = {"filer": FILER, "owner": {**DRAFT, "category": "illegal_inspection"}}.get(name, DRAFT)
+        answers = {
+            "filer": FILER,
+            "debtee": {**FILER, **OWED},
+            "owner": {**DRAFT, "category": "illegal_inspection"},
+        }.get(name, DRAFT)
         holder = service.holder_of(story.KEY, self.users[name].id) if name in self.users else ""
         key = f"{name}:draft".encode().hex()[:32].ljust(32, "0")
         with transaction():
@@ -377,6 +391,20 @@ PENALTIES = (
     Page("office", "/leniency/proposals/new", empty=True),
     Page("office", "/leniency/proposals/new?code=BYCF-01"),
 )
+ARREARS = (
+    *(Page(who, "/arrears/new", empty=True) for who in ("nobody", "rival")),
+    Page("debtee", "/arrears/new/check"),
+    Page("debtee", "/arrears/new?faults=1"),
+    *(Page(who, "/arrears/{arrears}") for who in ("owner", "clerk", "office")),
+    *(Page("office", path) for path in ("/arrears", "/arrears?view=cleared&q=没有", "/arrears/totals")),
+    *(Page("clerk", path) for path in ("/arrears", "/arrears/{sealed_arrears}")),
+    *(Page("office", f"/arrears/{{arrears}}/{act}", empty=True) for act in ("repay", "step", "assess")),
+    Page("owner", "/arrears/{arrears}/repayments/{arrears_repayment}/object", empty=True),
+    Page("office", "/arrears/{arrears}/repayments/{arrears_repayment}/settle", empty=True),
+    Page("office", "/arrears/{sealed_arrears}/hand-over", empty=True),
+    Page("office", "/arrears/{bookless}"),
+    Page("office", "/arrears/{bookless}/open", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -395,7 +423,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -442,6 +470,9 @@ FILES = frozenset(
         "draws.file",
         "draws.public_file",
         "draws.public_zip",
+        "arrears.paper",
+        "arrears.totals_csv",
+        "arrears.totals_xlsx",
         "penalties.annex",
         "penalties.export_csv",
         "penalties.export_xlsx",

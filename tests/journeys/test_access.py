@@ -42,7 +42,7 @@ TRACKING = {
     for kind in ("referred", "answered", "sealed", "missing", "wrong code")
 }
 MASKS = (
-    (re.compile(rb"TS-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
+    (re.compile(rb"(TS|QK)-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
     (re.compile(rb'(nonce=|name="csrf_token"[^>]*value=|name="once"[^>]*value=)"[^"]*"'), rb"\1MARK"),
     (re.compile(rb"[0-9a-f]{32}"), b"HEX"),
 )
@@ -142,6 +142,12 @@ PENALTIES: Mapping[str, Mapping[str, int]] = {
     **{name: {} for name in ("reverse", "take_down", "close")},
     "annex": {"position": 1},
     "receipt": {"seq": 1},
+}
+OWED = {"own": "arrears", "foreign": "foreign_arrears", "sealed": "sealed_arrears"}
+ARREARS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("show", "repay", "assess", "hand_over", "take_step", "open_account"), ()),
+    **dict.fromkeys(("object_to", "settle"), ("repayment_id",)),
+    "paper": ("step_id",),
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -286,6 +292,14 @@ OWN: Mapping[str, Any] = {
             *(Target("absent", {"number": town.codes["penalty"], **dict.fromkeys(more, 99)}) for _ in more),
         ]
         for name, more in PENALTIES.items()
+    },
+    **{
+        f"arrears.{name}": lambda town, more=more: [
+            *(Target(kind, town.owed(code, more)) for kind, code in OWED.items()),
+            Target("missing", {"number": "QK-0000-0000-3", **dict.fromkeys(more, 1)}),
+            *(Target("absent", {"number": town.codes["arrears"], **dict.fromkeys(more, 9999)}) for _ in more),
+        ]
+        for name, more in ARREARS.items()
     },
     **dict.fromkeys(
         tuple(f"penalties.{name}" for name in ("case", "facts", "review", "check", "submit", "discard")),

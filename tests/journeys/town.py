@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from app.accounts.models import ApiToken, User
 from app.accounts.rules import grantable
+from app.arrears import service as owing
+from app.arrears.rules import StepKind
 from app.complaints import queries, service
 from app.complaints.models import Complaint
-from app.complaints.rules import Complexity
+from app.complaints.rules import Author, Complexity, Disclosure
 from app.departments import queries as departments
 from app.departments import service as departing
 from app.departments.rules import Level
@@ -38,6 +40,7 @@ from app.policy import service as policy
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
+from tests.arrears import books
 from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
@@ -110,6 +113,7 @@ class Town(Cast):
         known = items.by_code(self.codes["item"])
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= self._fined()
+        self.codes |= self._owed()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -239,6 +243,35 @@ class Town(Cast):
         kept = {name: self.penalties.draft(f"{name:x<32}", by=clerk) for name, clerk in drafts.items()}
         numbers = {name: filing.number for name, filing in filed.items()}
         return {**numbers, **kept, "leniency": self.penalties.proposed()}
+
+    def _owed(self) -> dict[str, Any]:
+        """Arrears of two creditors with two departments, each with a contradicted repayment and a step that has its
+        paper; and one that is not handed over to the clerk's department.
+        """
+        cast = books.Cast.among(self, departments.get(self.users["stranger"].department_id or 0))
+        kinds = {
+            "arrears": (self.owner, self.department, self.clerk),
+            "foreign_arrears": (self.users["rival"], cast.town, self.users["stranger"]),
+        }
+        found: dict[str, Any] = {"sealed_arrears": cast.referred(at=REFERRED).number}
+        for name, (holder, unit, clerk) in kinds.items():
+            case = cast.opened(holder=holder, at=REFERRED, disclosure=Disclosure.NAMED)
+            with transaction():
+                service.accept(case.complaint, to=unit, sheet=story.SHEET, by=self.officer, at=REFERRED)
+            paid = cast.repay(case, "1000.00", by=owing.Side(Author.DEPARTMENT, clerk), at=NOW)
+            kept = service.upload("督办通知.png", PNG)
+            copy = owing.Paper(kept.name, kept.mime, kept.sha256, kept.data)
+            with transaction():
+                owing.object_to(paid, words="没有到账", by=owing.CREDITOR, at=NOW)
+                told = {"on": NOW.date(), "document_no": "沅优督1号", "words": "核对账目", "paper": copy}
+                step = owing.take_step(case, kind=StepKind.ONSITE, **told, by=self.officer, at=NOW)
+            found |= {name: case.number, f"{name}_repayment": paid.id, f"{name}_step": step.id}
+        return found
+
+    def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
+        """The parts of the address of a case of arrears, or of what belongs to it."""
+        parts = {part: self.codes.get(f"{name}_{part.removesuffix('_id')}", 1) for part in more}
+        return {"number": self.codes[name], **parts}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""
