@@ -26,6 +26,7 @@ SLICES = (
     "draws",
     "complaints",
     "arrears",
+    "supervision",
     "penalties",
     "plans",
     "visits",

@@ -16,10 +16,12 @@ from app.notices.models import Notice
 bp = Blueprint("notices", __name__)
 PAGE_OF = {
     "TS": "complaints.show",
+    "QK": "arrears.show",
     "NJ": "quiet_days.show",
     "JC": "visits.show",
     "YC": "penalties.show",
-    "QK": "arrears.show",
+    "DB": "supervision.show",
+    "YS": "supervision.referral",
 }
 
 

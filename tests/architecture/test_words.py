@@ -28,6 +28,7 @@ DATA = {
     "app/departments/rules.py": "levels of government as they stand in names of units",
     "app/departments/schemas.py": "column titles of a sheet",
     "app/arrears/schemas.py": "column titles of a sheet",
+    "app/supervision/schemas.py": "column titles of a sheet",
     "app/draws/rules/reading.py": "how an instant and a year are written",
     "app/enterprises/schemas.py": "column titles of a sheet",
     "app/items/rules.py": "kinds as they stand in real lists",

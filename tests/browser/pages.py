@@ -22,6 +22,7 @@ from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.penalties import service as fining
 from app.penalties.rules import ReversalKind
+from app.supervision import queries as watching
 from tests import make
 from tests.complaints import story
 from tests.conftest import Client, Database, Live, _app, serving
@@ -87,6 +88,7 @@ class World(Town):
             "year": self.year_proposal,
             "closed": self.closed,
             "somebody": self.ids["rival"],
+            "late_clock": self._late(),
             "bookless": story.filed(self.owner, category="arrears", at=LATELY).complaint.number,
         }
         self.users |= {"second": self.second, "keyholder": self._keyholder()}
@@ -98,6 +100,11 @@ class World(Town):
 
     def _keep(self) -> None:
         """Nothing: pages are only looked at."""
+
+    def _late(self) -> int:
+        """The key of a clock about which the rule proposes a yellow order."""
+        case = self.referred(at=NOW - timedelta(days=4))
+        return next(row.deadline.id for row in watching.late(NOW.date()) if row.complaint.number == case.number)
 
     def _fines(self) -> dict[str, str]:
         """Penalties at each stage: asked about, split and filed late; decided; published; taken down and on file."""
@@ -405,6 +412,20 @@ ARREARS = (
     Page("office", "/arrears/{bookless}"),
     Page("office", "/arrears/{bookless}/open", empty=True),
 )
+SUPERVISION = (
+    *(Page("office", f"/{path}") for path in ("desk/supervision", "supervision", "referrals")),
+    Page("office", "/supervision/issue/yellow?pick={late_clock}", empty=True),
+    Page("office", "/supervision/dismiss/yellow?pick={late_clock}", empty=True),
+    Page("office", "/supervision/measures/new?kind=onsite", empty=True),
+    Page("office", "/supervision/reminders", empty=True),
+    *(Page(who, "/supervision/{order}") for who in ("office", "clerk", "discipline")),
+    *(Page("office", f"/supervision/{{order}}/{act}", empty=True) for act in ("withdraw", "note")),
+    Page("clerk", "/supervision/{order}/answer", empty=True),
+    Page("clerk", "/supervision"),
+    Page("office", "/referrals/new", empty=True),
+    *(Page("discipline", f"/referrals/{{{name}_referral}}") for name in ("order", "foreign_order")),
+    Page("discipline", "/referrals/{foreign_order_referral}/conclude", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -423,7 +444,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -486,5 +507,9 @@ FILES = frozenset(
         "quiet_days.filings_xlsx",
         "quiet_days.receipt",
         "security.wan_delete",
+        "supervision.document_docx",
+        "supervision.document_pdf",
+        "supervision.export_csv",
+        "supervision.export_xlsx",
     }
 )

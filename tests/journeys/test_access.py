@@ -302,6 +302,29 @@ OWN: Mapping[str, Any] = {
         for name, more in ARREARS.items()
     },
     **dict.fromkeys(
+        tuple(
+            f"supervision.{name}"
+            for name in ("show", "receive", "answer", "withdraw", "note", "document_pdf", "document_docx")
+        ),
+        lambda town: [
+            Target("own", {"number": town.codes["order"]}),
+            Target("foreign", {"number": town.codes["foreign_order"]}),
+            Target("missing", {"number": "DB-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
+        lambda town: [
+            Target("sent", {"number": town.codes["order_referral"]}),
+            Target("taken", {"number": town.codes["foreign_order_referral"]}),
+            Target("missing", {"number": "YS-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("supervision.issue", "supervision.dismiss"),
+        lambda town: [Target("yellow", {"kind": "yellow"}), Target("no colour", {"kind": "onsite"})],
+    ),
+    **dict.fromkeys(
         tuple(f"penalties.{name}" for name in ("case", "facts", "review", "check", "submit", "discard")),
         lambda town: [
             Target("own", {"key": town.codes["penalty_draft"]}),

@@ -37,6 +37,8 @@ from app.notices import queries as notices
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
+from app.supervision import service as supervising
+from app.supervision.rules import Kind as Measure
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
@@ -114,6 +116,7 @@ class Town(Cast):
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= self._fined()
         self.codes |= self._owed()
+        self.codes |= self._supervised()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -266,6 +269,25 @@ class Town(Cast):
                 told = {"on": NOW.date(), "document_no": "沅优督1号", "words": "核对账目", "paper": copy}
                 step = owing.take_step(case, kind=StepKind.ONSITE, **told, by=self.officer, at=NOW)
             found |= {name: case.number, f"{name}_repayment": paid.id, f"{name}_step": step.id}
+        return found
+
+    def _supervised(self) -> dict[str, Any]:
+        """A document to each of two departments, one of them received, and two referrals, one of them taken up."""
+        found: dict[str, Any] = {}
+        for name, unit in (("order", self.department.id), ("foreign_order", self.users["stranger"].department_id or 0)):
+            draft = supervising.Draft("关于办理情况的通报", "请抓紧办理。")
+            subjects = [self.numbers["referred"]]
+            with transaction():
+                made = supervising.take_measure(
+                    Measure.CIRCULAR, subjects, draft, department_id=unit, by=self.officer, at=NOW
+                )
+            found[name] = made.number
+            with transaction():
+                told = {"facts": "多次督办不落实", "basis": "附件3 第81项", "department_id": unit}
+                sent = supervising.refer_up(subjects, **told, by=self.officer, at=NOW)
+            found[f"{name}_referral"] = sent.number
+        with transaction():
+            supervising.take_up(sent, by=self.users["discipline"], at=NOW)
         return found
 
     def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
