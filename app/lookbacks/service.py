@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from app.departments import queries as departments
 from app.departments.models import Department
@@ -14,6 +14,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
+from app.kernel.sheets import undoing
 from app.ledger.service import record
 from app.lookbacks.models import Completeness, PastRecord
 from app.lookbacks.rules import Kind
@@ -46,6 +47,17 @@ def forecast(rows: Sequence[Row]) -> dict[str, int]:
     found = [_fresh(chunk) for chunk in _chunks(rows)]
     created, unchanged = sum(len(fresh) for fresh, _ in found), sum(known for _, known in found)
     return {"created": created, "updated": 0, "unchanged": unchanged}
+
+
+def undo(_kept: undoing.Kept, *, digest: str, loaded_at: datetime, by: Actor, at: datetime) -> None:
+    """Take back the import of `loaded_at`: its records go. Refuses where one of them was struck since."""
+    own = (PastRecord.batch == digest, PastRecord.entered_at == loaded_at)
+    struck = db.session.scalar(select(PastRecord).where(*own, PastRecord.struck_at.is_not(None)).limit(1))
+    if struck is not None:
+        raise Refused("import_changed_since", key=struck.enterprise.uscc)
+    gone = undoing.removed(delete(PastRecord).where(*own))
+    facts: dict[str, Any] = {"digest": digest, "loaded_at": loaded_at, "rows": gone}
+    record("lookback:undo_import", f"import:{digest[:16]}", by=by, at=at, **facts)
 
 
 def strike(past: PastRecord, *, reason: str, by: Actor, at: datetime) -> None:

@@ -330,6 +330,7 @@ OFFICE = (
     *(Page("office", f"/draws/{{draw_{state}}}") for state in ("draft", "waiting", "due", *SHOWN)),
     Page("office", "/draws/{draw_published}/screen"),
     Page("office", "/draws/{draw_draft}/lock", empty=True),
+    Page("office", "/draws/{draw_draft}/revise"),
     Page("office", "/draws/{draw_due}/value", empty=True),
     Page("office", "/draws/{draw_drawn}/publish"),
     Page("office", "/draws/{draw_seeded}/void", empty=True),

@@ -276,6 +276,23 @@ def test_a_plan_that_is_not_published_is_not_drawn_from(staff: Staff, office: Of
     db.session.rollback()
 
 
+def test_a_draft_is_made_anew_from_todays_directory_until_it_is_locked(pair: Pair, frozen: Any) -> None:
+    plan()
+    frozen.move_to(AT)
+    client, _ = pair
+    page = client.post("/draws/new", data={"tasks": ["T-1"]}).location
+    assert "40 户" in plain(client.get(page).text)
+    make.enterprise(credit_grade=Grade.B)
+    assert "T-1 日常检查" in plain(client.get(f"{page}/revise").text)
+    assert client.post(f"{page}/revise", data={"tasks": "NOTHING"}).status_code == 422
+    assert client.post(f"{page}/revise", data={"tasks": ["T-1"]}).status_code == 303
+    assert "41 户" in plain(client.get(page).text)
+    assert client.post(f"{page}/lock", data=LOCK).status_code == 303
+    assert "重新生成名单" not in client.get(page).text
+    late = client.post(f"{page}/revise", data={"tasks": ["T-1"]})
+    assert late.status_code == 409
+
+
 def test_every_step_is_in_the_log_with_words(pair: Pair, office: Office) -> None:
     draw = office.publish(office.drawn())
     said = plain(pair[0].get(f"/draws/{draw.number}").text)

@@ -151,7 +151,7 @@ ARREARS: Mapping[str, tuple[str, ...]] = {
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("imports.check", "imports.load", "imports.marked_sheet"),
+        ("imports.check", "imports.load", "imports.marked_sheet", "imports.undo"),
         lambda town: [
             *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
             Target("missing", {"token": "x" * 24}),
@@ -241,7 +241,7 @@ OWN: Mapping[str, Any] = {
         Target("missing", {"year": 2026, "entry_id": 9999}),
     ],
     **dict.fromkeys(
-        ("draws.show", "draws.screen", "draws.lock"),
+        ("draws.show", "draws.screen", "draws.lock", "plans.redraw"),
         lambda town: [Target("draft", {"number": town.draws["draft"]}), *_no_draw()],
     ),
     "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],

@@ -16,6 +16,7 @@ from app.draws.queries.finding import (
     public,
     public_one,
     taken,
+    tasks_of,
     voiding,
     voidings,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "run",
     "standing",
     "taken",
+    "tasks_of",
     "unpacked",
     "visit",
     "voiding",
