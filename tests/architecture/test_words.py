@@ -35,6 +35,7 @@ DATA = {
     "app/items/schemas.py": "column titles of a sheet",
     "app/inspectors/rules.py": "yes and no as sheets write them",
     "app/inspectors/schemas.py": "column titles of a sheet",
+    "app/kernel/documents/official.py": "the fonts of the standard, and what stands on a document",
     "app/kernel/sheets": "what sheets say of themselves: examples, notes, the column of faults",
     "app/enterprises/rules.py": "states and brackets as they stand in real registers",
     "app/kernel/money.py": "how amounts are written",

@@ -8,7 +8,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -114,7 +114,9 @@ def _imprint(document: Any, data: Mapping[str, Any]) -> None:
     _line(document, "")
     if data["copies"]:
         _rule(_line(document, f"抄送：{data['copies']}", size=FOUR), "000000", 7, "top")
-    last = _line(document, data["printed"], size=FOUR)
+    _rule(_line(document, data["ref"], size=FOUR), "000000", 7, "top")
+    last = _line(document, f"{data['printed']}\t{data['printed_on']}", size=FOUR)
+    last.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
     _rule(last, "000000", 7, "top")
 
 

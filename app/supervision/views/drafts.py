@@ -64,5 +64,7 @@ def document(order: Order) -> dict[str, Any]:
         "signer": TEXTS["signer"] % city,
         "date": day(on),
         "copies": "",
-        "printed": TEXTS["printed"] % {**city, "date": day(on), "number": order.number},
+        "ref": TEXTS["ref"] % {"number": order.number},
+        "printed": TEXTS["printed"] % city,
+        "printed_on": TEXTS["printed_on"] % {"date": day(on)},
     }
