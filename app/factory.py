@@ -31,6 +31,7 @@ SLICES = (
     "plans",
     "visits",
     "quiet_days",
+    "results",
     "demo",
 )
 

@@ -10,6 +10,7 @@ from app.departments import queries as departments
 from app.departments.models import Department
 from app.departments.rules import Level
 from app.enterprises import queries as enterprises
+from app.enterprises.models import Enterprise
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
@@ -40,6 +41,22 @@ def load(rows: Sequence[Row], *, digest: str, refused: int = 0, by: Actor, at: d
     facts: dict[str, Any] = {**counts, "rows": len(rows), "refused": refused}
     record("lookback:import", f"import:{digest[:16]}", by=by, at=at, digest=digest, **facts)
     return counts
+
+
+def note_visit(
+    enterprise: Enterprise, unit: Department, *, on: date, source: str, by: Actor, at: datetime
+) -> PastRecord | None:
+    """A routine visit that this service itself saw; `source` is its number. One that is on record already stays so."""
+    own = (PastRecord.enterprise_id == enterprise.id, PastRecord.kind == Kind.VISIT)
+    same = select(PastRecord.id).where(*own, PastRecord.happened_on == on, PastRecord.unit == unit.name)
+    if db.session.scalar(same) is not None:
+        return None
+    made = PastRecord(enterprise_id=enterprise.id, kind=Kind.VISIT, happened_on=on, unit=unit.name, source=source)
+    made.line, made.level, made.entered_at, made.batch = unit.line, unit.level, at, source
+    db.session.add(made)
+    facts: dict[str, Any] = {"unit": unit.name, "day": on, "source": source}
+    record("lookback:note_visit", f"enterprise:{enterprise.uscc}", by=by, at=at, **facts)
+    return made
 
 
 def forecast(rows: Sequence[Row]) -> dict[str, int]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0036_import_undo"
-down_revision = "0031_inspector_accounts"
+down_revision = "0032_drawn_visits"
 branch_labels = None
 depends_on = None
 

@@ -20,6 +20,9 @@ SILENT = {
     ("penalties", "discard"): "as attach",
     ("penalties", "save_draft"): "as attach",
     ("penalties", "purge"): "drafts that nobody came back to",
+    ("results", "discard"): "a draft is nobody's business before it is recorded",
+    ("results", "save_draft"): "as discard",
+    ("results", "purge"): "drafts that nobody came back to",
     ("notices", "read"): "that somebody has seen a message is no act on a case",
 }
 Key = tuple[str, str]
