@@ -1,6 +1,5 @@
 """An official document as DOCX, in the layout of GB/T 9704-2012: what `templates/official.typ` prints, to be edited."""
 
-import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -13,16 +12,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from app.kernel.documents.pdf import printable
+from app.kernel.documents.word import undated
+
 FANGSONG, BIAOSONG, SONG = "仿宋_GB2312", "方正小标宋简体", "宋体"
 RED = RGBColor(0xC8, 0x00, 0x0A)
 THREE, TWO, FOUR = 16, 22, 14
 LINE = 29
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 
 def docx(data: Mapping[str, Any]) -> bytes:
     """The document with the same data as the template `official`; the same data gives the same bytes."""
-    document = Document()
+    data, document = printable(data), Document()
     _page(document.sections[0])
     _line(document, data["head"], size=30, font=BIAOSONG, colour=RED, align=ALIGN.CENTER, exact=0)
     number = _line(document, data["no"], align=ALIGN.CENTER)
@@ -121,12 +122,9 @@ def _imprint(document: Any, data: Mapping[str, Any]) -> None:
 
 
 def _packed(document: Any) -> bytes:
-    """The file without a clock: no dates of its own, and its parts packed under one."""
+    """The file without a clock and without an author."""
     properties = document.core_properties
     properties.author = properties.comments = properties.title = ""
-    raw, out = BytesIO(), BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _ZIPPED), source.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    out = BytesIO()
+    document.save(out)
+    return undated(out.getvalue())
