@@ -18,6 +18,7 @@ from app.demo.service.town import Town
 from app.kernel import clock
 from app.kernel.permissions import COMPLAINANT
 from app.supervision import service as supervision
+from app.supervision.models import Order
 from app.supervision.rules import Kind
 from app.supervision.service import Draft
 from app.workdays import queries as workdays
@@ -45,6 +46,7 @@ class Account:
         self.amount = Decimal(amount)
         self.steps: list[Step] = []
         self._case: ArrearsCase | None = None
+        self._order: Order | None = None
 
     @property
     def case(self) -> ArrearsCase:
@@ -120,7 +122,16 @@ class Account:
             "镇政府会议室",
         )
         unit = self.town.departments[_HANDLER].id
-        supervision.take_measure(Kind.ONSITE, [self.case.number], draft, department_id=unit, by=self.officer, at=at)
+        numbers = [self.case.number]
+        self._order = supervision.take_measure(Kind.ONSITE, numbers, draft, department_id=unit, by=self.officer, at=at)
+
+    def receive(self, at: datetime, _key: bytes) -> None:
+        if self._order is not None:
+            supervision.receive(self._order, by=self.clerk, at=at)
+
+    def answer(self, at: datetime, _key: bytes) -> None:
+        if self._order is not None:
+            supervision.answer(self._order, words="已接受现场督办，第二笔款本月内付出。", by=self.clerk, at=at)
 
     def repay(self, amount: str, at: datetime, _key: bytes) -> None:
         """The department tells of a payment."""
@@ -142,6 +153,8 @@ def owe(town: Town) -> tuple[list[Step], dict[str, Account]]:
     cleared.plan(55, "16:10", cleared.resolve)
     cleared.plan(50, "10:05", partial(cleared.repay, "300000.00"))
     cleared.plan(40, "11:15", cleared.supervise)
+    cleared.plan(40, "15:10", cleared.receive)
+    cleared.plan(38, "10:30", cleared.answer)
     cleared.plan(30, "15:20", partial(cleared.repay, "260000.00"))
     cleared.plan(3, "10:45", partial(cleared.repay, "300000.00"))
     opened.plan(6, "16:40", opened.resolve)
