@@ -25,6 +25,8 @@ SLICES = (
     "lookbacks",
     "draws",
     "complaints",
+    "arrears",
+    "supervision",
     "penalties",
     "plans",
     "visits",

@@ -94,7 +94,10 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     told_of, shown = service.plan(town, count)
     fines, fined = service.fine(town, count // FOR_EACH_PENALTY)
     steps, drawn = service.ceremony(town)
-    acts: list[service.Told] = sorted([*told_of, *fines, *steps], key=lambda act: (act.at, act.order))
+    debts, owed = service.owe(town)
+    orders, ladder = service.climb(town, shown["overdue"])
+    whole: list[service.Told] = [*told_of, *fines, *steps, *debts, *orders]
+    acts = sorted(whole, key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start, stop in _chunks(march, len(acts)):
@@ -104,6 +107,8 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
                 service.play(acts[start:stop], key=key, signer=_signer())
             told(stop)
     numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
+    numbers |= {name: account.case.number for name, account in owed.items()}
+    numbers |= {f"{kind}_order": order.number for kind, order in ladder.orders.items()}
     return numbers | drawn | {name: case.filing.number for name, case in fined.items() if case.filing}
 
 

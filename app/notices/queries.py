@@ -32,6 +32,8 @@ def audiences(user: User, cases: Collection[str] = ()) -> list[str]:
         found.append(rules.department(user.department_id))
     if user.role is Role.OVERSIGHT:
         found.append(rules.OFFICE)
+    if user.role is Role.DISCIPLINE:
+        found.append(rules.DISCIPLINE)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 OFFICE = "office"
+DISCIPLINE = "discipline"
 
 
 def user(user_id: int) -> str:

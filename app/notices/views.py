@@ -14,7 +14,15 @@ from app.notices import queries, rules, service
 from app.notices.models import Notice
 
 bp = Blueprint("notices", __name__)
-PAGE_OF = {"TS": "complaints.show", "NJ": "quiet_days.show", "JC": "visits.show", "YC": "penalties.show"}
+PAGE_OF = {
+    "TS": "complaints.show",
+    "QK": "arrears.show",
+    "NJ": "quiet_days.show",
+    "JC": "visits.show",
+    "YC": "penalties.show",
+    "DB": "supervision.show",
+    "YS": "supervision.referral",
+}
 
 
 @bp.get("/notifications")

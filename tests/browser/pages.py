@@ -22,6 +22,7 @@ from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.penalties import service as fining
 from app.penalties.rules import ReversalKind
+from app.supervision import queries as watching
 from tests import make
 from tests.complaints import story
 from tests.conftest import Client, Database, Live, _app, serving
@@ -38,6 +39,15 @@ DRAFT = {
     "wants": "说明检查依据",
     "disclosure": "confidential",
     "phone": "13800001402",
+}
+OWED = {
+    "category": "arrears",
+    "debtor_kind": "public",
+    "debtor": "市应急管理局",
+    "contract": "道路维修合同 2025-031",
+    "amount": "86万",
+    "delivered_on": "2026-03-01",
+    "agreed_on": "2026-06-30",
 }
 FILER = {**DRAFT, "enterprise": "沅江湖畔食品有限公司", "person": "王湖"}
 
@@ -78,16 +88,23 @@ class World(Town):
             "year": self.year_proposal,
             "closed": self.closed,
             "somebody": self.ids["rival"],
+            "late_clock": self._late(),
+            "bookless": story.filed(self.owner, category="arrears", at=LATELY).complaint.number,
         }
         self.users |= {"second": self.second, "keyholder": self._keyholder()}
         self.users["newcomer"] = make.user(Role.LEADER, totp_key=None)
-        self.cookies |= {name: self._session(name) for name in ("owner", "rival", "filer", "sender")}
+        self.cookies |= {name: self._session(name) for name in ("owner", "rival", "filer", "sender", "debtee")}
         self.cookies |= {name: self._cookie(name) for name in ("second", "keyholder")}
         halves = {"newcomer": "newcomer", "entering": "leader", "choosing": "keyholder"}
         self.cookies |= {name: self._half(self.users[who]) for name, who in halves.items()}
 
     def _keep(self) -> None:
         """Nothing: pages are only looked at."""
+
+    def _late(self) -> int:
+        """The key of a clock about which the rule proposes a yellow order."""
+        case = self.referred(at=NOW - timedelta(days=4))
+        return next(row.deadline.id for row in watching.late(NOW.date()) if row.complaint.number == case.number)
 
     def _fines(self) -> dict[str, str]:
         """Penalties at each stage: asked about, split and filed late; decided; published; taken down and on file."""
@@ -155,7 +172,11 @@ class World(Town):
 
     def _written(self, name: str) -> str:
         """The key of a draft with every answer; the owner's is like a complaint that lies there already."""
-        answers = {"filer": FILER, "owner": {**DRAFT, "category": "illegal_inspection"}}.get(name, DRAFT)
+        answers = {
+            "filer": FILER,
+            "debtee": {**FILER, **OWED},
+            "owner": {**DRAFT, "category": "illegal_inspection"},
+        }.get(name, DRAFT)
         holder = service.holder_of(story.KEY, self.users[name].id) if name in self.users else ""
         key = f"{name}:draft".encode().hex()[:32].ljust(32, "0")
         with transaction():
@@ -406,6 +427,34 @@ PENALTIES = (
     Page("office", "/leniency/proposals/new", empty=True),
     Page("office", "/leniency/proposals/new?code=BYCF-01"),
 )
+ARREARS = (
+    *(Page(who, "/arrears/new", empty=True) for who in ("nobody", "rival")),
+    Page("debtee", "/arrears/new/check"),
+    Page("debtee", "/arrears/new?faults=1"),
+    *(Page(who, "/arrears/{arrears}") for who in ("owner", "clerk", "office")),
+    *(Page("office", path) for path in ("/arrears", "/arrears?view=cleared&q=没有", "/arrears/totals")),
+    *(Page("clerk", path) for path in ("/arrears", "/arrears/{sealed_arrears}")),
+    *(Page("office", f"/arrears/{{arrears}}/{act}", empty=True) for act in ("repay", "step", "assess")),
+    Page("owner", "/arrears/{arrears}/repayments/{arrears_repayment}/object", empty=True),
+    Page("office", "/arrears/{arrears}/repayments/{arrears_repayment}/settle", empty=True),
+    Page("office", "/arrears/{sealed_arrears}/hand-over", empty=True),
+    Page("office", "/arrears/{bookless}"),
+    Page("office", "/arrears/{bookless}/open", empty=True),
+)
+SUPERVISION = (
+    *(Page("office", f"/{path}") for path in ("desk/supervision", "supervision", "referrals")),
+    Page("office", "/supervision/issue/yellow?pick={late_clock}", empty=True),
+    Page("office", "/supervision/dismiss/yellow?pick={late_clock}", empty=True),
+    Page("office", "/supervision/measures/new?kind=onsite", empty=True),
+    Page("office", "/supervision/reminders", empty=True),
+    *(Page(who, "/supervision/{order}") for who in ("office", "clerk", "discipline")),
+    *(Page("office", f"/supervision/{{order}}/{act}", empty=True) for act in ("withdraw", "note")),
+    Page("clerk", "/supervision/{order}/answer", empty=True),
+    Page("clerk", "/supervision"),
+    Page("office", "/referrals/new", empty=True),
+    *(Page("discipline", f"/referrals/{{{name}_referral}}") for name in ("order", "foreign_order")),
+    Page("discipline", "/referrals/{foreign_order_referral}/conclude", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -424,7 +473,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -480,6 +529,9 @@ FILES = frozenset(
         "publication.batch_xlsx",
         "publication.csv",
         "publication.xlsx",
+        "arrears.paper",
+        "arrears.totals_csv",
+        "arrears.totals_xlsx",
         "results.my_paper",
         "results.paper",
         "results.photo",
@@ -497,5 +549,9 @@ FILES = frozenset(
         "quiet_days.filings_xlsx",
         "quiet_days.receipt",
         "security.wan_delete",
+        "supervision.document_docx",
+        "supervision.document_pdf",
+        "supervision.export_csv",
+        "supervision.export_xlsx",
     }
 )

@@ -42,7 +42,7 @@ TRACKING = {
     for kind in ("referred", "answered", "sealed", "missing", "wrong code")
 }
 MASKS = (
-    (re.compile(rb"TS-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
+    (re.compile(rb"(TS|QK)-?\d{4}-?\d{4}-?\d"), b"NUMBER"),
     (re.compile(rb'(nonce=|name="csrf_token"[^>]*value=|name="once"[^>]*value=)"[^"]*"'), rb"\1MARK"),
     (re.compile(rb"[0-9a-f]{32}"), b"HEX"),
 )
@@ -144,6 +144,12 @@ PENALTIES: Mapping[str, Mapping[str, int]] = {
     **{name: {} for name in ("reverse", "take_down", "close")},
     "annex": {"position": 1},
     "receipt": {"seq": 1},
+}
+OWED = {"own": "arrears", "foreign": "foreign_arrears", "sealed": "sealed_arrears"}
+ARREARS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("show", "repay", "assess", "hand_over", "take_step", "open_account"), ()),
+    **dict.fromkeys(("object_to", "settle"), ("repayment_id",)),
+    "paper": ("step_id",),
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -377,6 +383,37 @@ OWN: Mapping[str, Any] = {
         ]
         for name, more in PENALTIES.items()
     },
+    **{
+        f"arrears.{name}": lambda town, more=more: [
+            *(Target(kind, town.owed(code, more)) for kind, code in OWED.items()),
+            Target("missing", {"number": "QK-0000-0000-3", **dict.fromkeys(more, 1)}),
+            *(Target("absent", {"number": town.codes["arrears"], **dict.fromkeys(more, 9999)}) for _ in more),
+        ]
+        for name, more in ARREARS.items()
+    },
+    **dict.fromkeys(
+        tuple(
+            f"supervision.{name}"
+            for name in ("show", "receive", "answer", "withdraw", "note", "document_pdf", "document_docx")
+        ),
+        lambda town: [
+            Target("own", {"number": town.codes["order"]}),
+            Target("foreign", {"number": town.codes["foreign_order"]}),
+            Target("missing", {"number": "DB-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
+        lambda town: [
+            Target("sent", {"number": town.codes["order_referral"]}),
+            Target("taken", {"number": town.codes["foreign_order_referral"]}),
+            Target("missing", {"number": "YS-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("supervision.issue", "supervision.dismiss"),
+        lambda town: [Target("yellow", {"kind": "yellow"}), Target("no colour", {"kind": "onsite"})],
+    ),
     **dict.fromkeys(
         tuple(f"penalties.{name}" for name in ("case", "facts", "review", "check", "submit", "discard")),
         lambda town: [

@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from app.accounts.models import ApiToken, User
 from app.accounts.rules import grantable
+from app.arrears import service as owing
+from app.arrears.rules import StepKind
 from app.complaints import queries, service
 from app.complaints.models import Complaint
-from app.complaints.rules import Complexity
+from app.complaints.rules import Author, Complexity, Disclosure
 from app.departments import queries as departments
 from app.departments import service as departing
 from app.departments.rules import Level
@@ -37,9 +39,12 @@ from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
 from app.quiet_days import rules as asking
+from app.supervision import service as supervising
+from app.supervision.rules import Kind as Measure
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
+from tests.arrears import books
 from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
@@ -118,6 +123,8 @@ class Town(Cast):
         self.codes |= settle_publications(*people)
         self.codes |= self._fined()
         self.codes["link"] = self._link()
+        self.codes |= self._owed()
+        self.codes |= self._supervised()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -252,6 +259,54 @@ class Town(Cast):
         """The link of the message that told the leader of a request."""
         key = sealing.derived_key(sealing.key(self.app.config["BE_IDENTITY_KEY"]), "approval-links")
         return asking.token(key, self.codes["request"], self.users["leader"].id, at=NOW)
+
+    def _owed(self) -> dict[str, Any]:
+        """Arrears of two creditors with two departments, each with a contradicted repayment and a step that has its
+        paper; and one that is not handed over to the clerk's department.
+        """
+        cast = books.Cast.among(self, departments.get(self.users["stranger"].department_id or 0))
+        kinds = {
+            "arrears": (self.owner, self.department, self.clerk),
+            "foreign_arrears": (self.users["rival"], cast.town, self.users["stranger"]),
+        }
+        found: dict[str, Any] = {"sealed_arrears": cast.referred(at=REFERRED).number}
+        for name, (holder, unit, clerk) in kinds.items():
+            case = cast.opened(holder=holder, at=REFERRED, disclosure=Disclosure.NAMED)
+            with transaction():
+                service.accept(case.complaint, to=unit, sheet=story.SHEET, by=self.officer, at=REFERRED)
+            paid = cast.repay(case, "1000.00", by=owing.Side(Author.DEPARTMENT, clerk), at=NOW)
+            kept = service.upload("督办通知.png", PNG)
+            copy = owing.Paper(kept.name, kept.mime, kept.sha256, kept.data)
+            with transaction():
+                owing.object_to(paid, words="没有到账", by=owing.CREDITOR, at=NOW)
+                told = {"on": NOW.date(), "document_no": "沅优督1号", "words": "核对账目", "paper": copy}
+                step = owing.take_step(case, kind=StepKind.ONSITE, **told, by=self.officer, at=NOW)
+            found |= {name: case.number, f"{name}_repayment": paid.id, f"{name}_step": step.id}
+        return found
+
+    def _supervised(self) -> dict[str, Any]:
+        """A document to each of two departments, one of them received, and two referrals, one of them taken up."""
+        found: dict[str, Any] = {}
+        for name, unit in (("order", self.department.id), ("foreign_order", self.users["stranger"].department_id or 0)):
+            draft = supervising.Draft("关于办理情况的通报", "请抓紧办理。")
+            subjects = [self.numbers["referred"]]
+            with transaction():
+                made = supervising.take_measure(
+                    Measure.CIRCULAR, subjects, draft, department_id=unit, by=self.officer, at=NOW
+                )
+            found[name] = made.number
+            with transaction():
+                told = {"facts": "多次督办不落实", "basis": "附件3 第81项", "department_id": unit}
+                sent = supervising.refer_up(subjects, **told, by=self.officer, at=NOW)
+            found[f"{name}_referral"] = sent.number
+        with transaction():
+            supervising.take_up(sent, by=self.users["discipline"], at=NOW)
+        return found
+
+    def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
+        """The parts of the address of a case of arrears, or of what belongs to it."""
+        parts = {part: self.codes.get(f"{name}_{part.removesuffix('_id')}", 1) for part in more}
+        return {"number": self.codes[name], **parts}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

@@ -13,9 +13,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import MultipleFileField
 from wtforms.fields import SelectChoice
 
+from app.accounts.models import User
 from app.complaints.forms.fields import Radios, words_of
 from app.complaints.models import Category
 from app.complaints.rules import DeclineReason, Disclosure
+from app.complaints.service import Contact
+from app.enterprises import queries as directory
 from app.enterprises import rules as enterprises
 from app.kernel import clock, parsing
 from app.kernel.errors import Refused
@@ -144,3 +147,16 @@ class ContactForm(Step):
             for field in (self.enterprise, self.person, self.phone):
                 field.needed, field.typed = False, ""
         return bool(super().validate(extra_validators))
+
+
+def contact(values: Mapping[str, Any], account: User | None) -> Contact:
+    """Who complains: from the account, else as typed, a code with its name from the directory. Anonymous: nothing."""
+    if values["disclosure"] == Disclosure.ANONYMOUS:
+        return Contact()
+    if account and account.enterprise_id:
+        own = directory.get(account.enterprise_id)
+        return Contact(enterprise=own.name, code=own.uscc, phone=values["phone"])
+    typed = values["enterprise"]
+    known = directory.find(typed) if is_code(typed) else None
+    code = typed if is_code(typed) else ""
+    return Contact(enterprise=known.name if known else typed, code=code, person=values["person"], phone=values["phone"])

@@ -21,6 +21,7 @@ from app.kernel.permissions import COMPLAINANT, Actor
 from app.ledger import service as ledger
 from app.workdays.models import Deadline
 
+PREFIXES = {"arrears": "QK"}
 CATEGORIES = Path(__file__).parent.parent / "data" / "categories.json"
 
 
@@ -98,7 +99,7 @@ def _check_same(found: Complaint, filing: Filing) -> None:
 
 def _complaint(filing: Filing, origin: str, at: datetime) -> Complaint:
     return Complaint(
-        number=_free_number(),
+        number=_free_number(PREFIXES.get(filing.category, "TS")),
         origin=origin,
         state=State.SUBMITTED,
         state_since=at,
@@ -110,10 +111,10 @@ def _complaint(filing: Filing, origin: str, at: datetime) -> Complaint:
     )
 
 
-def _free_number() -> str:
+def _free_number(prefix: str) -> str:
     """A random number that no complaint has yet."""
     while True:
-        number = numbering.random_number("TS")
+        number = numbering.random_number(prefix)
         if db.session.scalar(select(Complaint.id).where(Complaint.number == number)) is None:
             return number
 

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.complaints import queries, service
-from app.complaints.forms.filing import ContactForm, FactsForm, MatterForm, Step, is_code
+from app.complaints.forms.filing import ContactForm, FactsForm, MatterForm, Step, contact
 from app.complaints.models import Complaint, Draft, DraftFile
 from app.complaints.rules import Disclosure
-from app.complaints.service import Contact, Filing, Upload
-from app.complaints.views import access, drafting
+from app.complaints.service import Filing, Upload
+from app.complaints.views import drafting, filing
 from app.complaints.views.root import bp, holder, identity_key, user
-from app.enterprises import queries as enterprises
 from app.kernel import clock, limits
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import COMPLAINANT, Permission, needs
+from app.kernel.web import browser
 from app.kernel.web.forms import Form
 
 FILED_FROM_ONE_ADDRESS = "30 per hour; 200 per day"
@@ -30,9 +30,11 @@ def check() -> ResponseReturnValue:
     draft = drafting.current()
     if draft is None:
         return redirect(url_for("complaints.start"), 303)
-    if gap := _gap():
+    if other := _elsewhere():
+        return redirect(other, 303)
+    if way := _mend():
         flash(_("还有几处要补全，补全后就可以提交。"))
-        return redirect(url_for(gap, faults=1, change=1), 303)
+        return redirect(way, 303)
     twins = _twins(drafting.answers())
     if twins:
         return render_template("complaints/duplicates.html", rows=queries.rows_of(twins, to=user()))  # type: ignore[arg-type]
@@ -52,8 +54,8 @@ def file_anyway() -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     """File. Where the draft is filed already, its receipt is the answer."""
     draft = drafting.current()
-    if draft is not None and (gap := _gap()):
-        return redirect(url_for(gap, faults=1, change=1), 303)
+    if draft is not None and (way := _elsewhere() or _mend()):
+        return redirect(way, 303)
     if draft is not None and not holder():
         limits.spend("file", limits.address(), most=FILED_FROM_ONE_ADDRESS)
     try:
@@ -65,13 +67,13 @@ def submit() -> ResponseReturnValue:
     if complaint is None:
         return redirect(url_for("complaints.start"), 303)
     if not holder():
-        access.remember_receipt(complaint.number, session[drafting.KEY])
+        browser.remember_receipt(complaint.number, browser.draft_key())
     return redirect(url_for("complaints.receipt", number=complaint.number), 303)
 
 
 def _file() -> Complaint | None:
     """The complaint that the draft of this browser becomes, or became; None where there was no draft."""
-    key: str = session.get(drafting.KEY, "")
+    key = browser.draft_key()
     with transaction():
         draft = drafting.current(lock=True)
         if draft is None:
@@ -99,9 +101,15 @@ def _steps() -> dict[str, Step]:
     return found if holder() else {**found, "complaints.contact": ContactForm.of(answers)}
 
 
-def _gap() -> str | None:
-    """The first step that is not in order."""
-    return next((endpoint for endpoint, form in _steps().items() if not form.validate()), None)
+def _elsewhere() -> str:
+    """The form of this kind of complaint, where it has one of its own."""
+    return filing.own_form(str(drafting.answers().get("category", "")), check=True)
+
+
+def _mend() -> str:
+    """The first step that is not in order, to be mended; empty where all are."""
+    gap = next((endpoint for endpoint, form in _steps().items() if not form.validate()), "")
+    return url_for(gap, faults=1, change=1) if gap else ""
 
 
 def _values() -> dict[str, Any]:
@@ -117,22 +125,11 @@ def _filing(files: Any) -> Filing:
     values = _values()
     kept = {name: values[name] for name in ("category", "about", "happened", "place", "facts", "wants")}
     uploads = [Upload(name=one.name, mime=one.mime, data=one.content, sha256=one.sha256) for one in files]
-    return Filing(**kept, disclosure=Disclosure(values["disclosure"]), contact=_contact(values), files=uploads)
-
-
-def _contact(values: dict[str, Any]) -> Contact:
-    """Who complains: from the account, else as typed, a code with its name from the directory. Anonymous: nothing."""
-    if values["disclosure"] == Disclosure.ANONYMOUS:
-        return Contact()
-    who = user()
-    if holder() and who and who.enterprise_id:
-        own = enterprises.get(who.enterprise_id)
-        return Contact(enterprise=own.name, code=own.uscc, phone=values["phone"])
-    typed = values["enterprise"]
-    known = enterprises.find(typed) if is_code(typed) else None
-    name = known.name if known else typed
-    return Contact(
-        enterprise=name, code=typed if is_code(typed) else "", person=values["person"], phone=values["phone"]
+    return Filing(
+        **kept,
+        disclosure=Disclosure(values["disclosure"]),
+        contact=contact(values, user() if holder() else None),
+        files=uploads,
     )
 
 
@@ -156,7 +153,7 @@ def _check_page(draft: Draft, form: Form) -> ResponseReturnValue:
         form=form,
         values=values,
         category=queries.category(values["category"]),
-        contact=_contact(values),
+        contact=contact(values, user() if holder() else None),
         files=files,
         account=bool(holder()),
     )

@@ -4,10 +4,8 @@ Whoever shares the browser does not get another account's draft. Filed, the key 
 the receipt.
 """
 
-import secrets
 from typing import Any
 
-from flask import session
 from werkzeug.datastructures import FileStorage
 
 from app.complaints import queries, service
@@ -16,8 +14,7 @@ from app.complaints.views.root import holder, identity_key
 from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
-
-KEY = "draft"
+from app.kernel.web import browser
 
 
 def origin(key: str) -> str:
@@ -27,22 +24,22 @@ def origin(key: str) -> str:
 
 def current(*, lock: bool = False) -> Draft | None:
     """The draft that this browser is writing, unless it is another account's."""
-    found = queries.draft(session.get(KEY, ""), lock=lock)
+    found = queries.draft(browser.draft_key(), lock=lock)
     return found if found and found.holder in {"", holder()} else None
 
 
 def begin() -> str:
     """The key to write under: a new one where there is none, where it is filed, where it is another account's."""
-    key: str = session.get(KEY, "")
+    key = browser.draft_key()
     foreign = queries.draft(key) is not None and current() is None
     if not key or foreign or queries.filed_under(origin(key)) is not None:
-        key = session[KEY] = secrets.token_hex(16)
+        key = browser.write_draft()
     return key
 
 
 def anew() -> None:
     """Write under another key from now on; what was begun stays where it is."""
-    session.pop(KEY, None)
+    browser.write_draft()
 
 
 def answers() -> dict[str, Any]:

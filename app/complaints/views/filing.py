@@ -20,6 +20,7 @@ from app.policy import queries as policy
 ELSEWHERE = tuple(reason for reason in DeclineReason if reason is not DeclineReason.TOO_VAGUE)
 PREFILLED = {"category": 40, "about": 60, "happened": 40, "facts": forms.FACTS_MOST, "wants": forms.WANTS_MOST}
 UPLOADS = "60 per hour; 300 per day"
+OWN_FORMS = {"arrears": ("arrears.new", "arrears.check")}
 
 
 @bp.get("/complaints/start")
@@ -46,7 +47,7 @@ def matter() -> ResponseReturnValue:
     if form.is_submitted():
         drafting.keep(**{**form.typed(), "about": _department(form.about.typed)})
         if form.validate():
-            return redirect(_next("complaints.facts"), 303)
+            return redirect(own_form(form.category.data) or _next("complaints.facts"), 303)
     else:
         drafting.begin()
     return _page("complaints/new_matter.html", form, categories=queries.categories(), departments=departments.active())
@@ -131,6 +132,12 @@ def _page(template: str, form: Form, **more: object) -> ResponseReturnValue:
         form.validate()
     means = {value.value: wording.label("disclosure_means", value) for value in Disclosure}
     return render_template(template, form=form, means=means, **more), 422 if form.is_submitted() else 200
+
+
+def own_form(category: str, *, check: bool = False) -> str:
+    """Where a kind of complaint that has a form of its own is written, or checked; empty for the others."""
+    endpoints = OWN_FORMS.get(category)
+    return url_for(endpoints[check]) if endpoints else ""
 
 
 def _next(endpoint: str) -> str:

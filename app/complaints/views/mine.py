@@ -1,6 +1,6 @@
 """What belongs to the account: what waits for it, drafts, complaints (ux.md E-08)."""
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,12 +8,13 @@ from app.accounts.models import User
 from app.complaints import queries, service
 from app.complaints.models import Draft
 from app.complaints.rules import State
-from app.complaints.views import drafting, timers
+from app.complaints.views import timers
 from app.complaints.views.following import open_verbs
 from app.complaints.views.root import bp, holder, identity_key, user
 from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.permissions import Permission, Role, needs
+from app.kernel.web import browser
 from app.kernel.web.pages import PER_PAGE, Page, page_number
 from app.notices import queries as notices
 
@@ -62,7 +63,7 @@ def _first_words(draft: Draft) -> str:
 @needs(Permission.COMPLAINT_FOLLOW)
 def continue_draft() -> ResponseReturnValue:
     """Go on writing one of the account's drafts in this browser."""
-    session[drafting.KEY] = _own_draft().key
+    browser.write_draft(_own_draft().key)
     return redirect(url_for("complaints.matter"), 303)
 
 

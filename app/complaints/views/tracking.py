@@ -4,7 +4,7 @@ The code and not the last digits of a telephone: a department knows the number o
 of whomever it suspects; a hit would name the complainant. The code goes by POST and stands in no address.
 """
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.complaints import queries
@@ -16,6 +16,7 @@ from app.complaints.views.root import bp, holder
 from app.kernel import limits
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
+from app.kernel.web import browser
 
 OF_ONE_ADDRESS = "30 per minute; 300 per day"
 
@@ -34,7 +35,7 @@ def track() -> ResponseReturnValue:
     except Missing as missing:
         form.refuse(missing)
         return render_template("complaints/track.html", form=form), 422
-    access.remember(found.number)
+    browser.remember(found.number)
     return redirect(url_for("complaints.track_case", number=found.number), 303)
 
 
@@ -46,7 +47,7 @@ def track_case(number: str) -> ResponseReturnValue:
         complaint = access.own(number)
     except Missing:
         return render_template("complaints/track.html", form=TrackForm(data={"number": number[:40]}))
-    if holder() and complaint.number not in session.get(access.FOLLOWED, []):
+    if holder() and not browser.follows(complaint.number):
         return redirect(url_for("complaints.show", number=complaint.number), 303)
     return case_page(complaint)
 
@@ -55,7 +56,7 @@ def track_case(number: str) -> ResponseReturnValue:
 @needs(Permission.PUBLIC)
 def leave() -> ResponseReturnValue:
     """Somebody else uses this browser next: nothing of the case stays in it."""
-    access.forget()
+    browser.forget()
     return redirect(url_for("complaints.track"), 303)
 
 

@@ -1,7 +1,9 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
 from app.demo.service.ceremony import ceremony, next_draw
+from app.demo.service.debts import owe
 from app.demo.service.fines import fine
+from app.demo.service.ladders import climb
 from app.demo.service.people import PASSWORD, count_people, people, totp_key
 from app.demo.service.planning import draft_plan, publish_plan, published_at
 from app.demo.service.playing import Told, play
@@ -18,6 +20,7 @@ __all__ = [
     "Town",
     "begin",
     "ceremony",
+    "climb",
     "count_people",
     "draft_plan",
     "fill",
@@ -26,6 +29,7 @@ __all__ = [
     "furnish",
     "look_back",
     "next_draw",
+    "owe",
     "people",
     "plan",
     "play",

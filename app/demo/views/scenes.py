@@ -57,6 +57,19 @@ SCENES = (
         ),
     ),
     Scene(
+        "4",
+        _("一件超期不核实：蓝色、黄色、红色督办单"),
+        (
+            View(
+                "officer",
+                "supervision.show",
+                "red_order",
+                _("三级督办单逐级签发，有编号、签收和答复时限，可下载 PDF 和 DOCX；红单写明约谈的时间和地点。"),
+            ),
+            View("director", "supervision.proposals", "", _("今天按规则建议的督办单，核对后由人签发。")),
+        ),
+    ),
+    Scene(
         "5",
         _("9 月 11 日交办的复杂事项，10 月 9 日到期"),
         (
@@ -76,6 +89,15 @@ SCENES = (
             View("officer", "complaints.show", "rated_again", _("市优办看到两次评价、整改说明和回访记录。")),
             View("zhou", "complaints.show", "rated_again", _("承办单位看到整改要求，看不到是谁评价的。")),
             View("enterprise", "complaints.show", "rated_again", _("企业看到自己的两次评价和整改结果。")),
+        ),
+    ),
+    Scene(
+        "7",
+        _("镇里拖欠 86 万元：三次回款，清零"),
+        (
+            View("enterprise", "arrears.show", "arrears_cleared", _("企业看到每一笔回款和余额：最后是 0.00，已清零。")),
+            View("officer", "arrears.show", "arrears_cleared", _("市优办看到五项机制走到哪一步、依据哪份文书。")),
+            View("director", "arrears.totals", "", _("按欠款单位汇总：拖欠、回款、余额。")),
         ),
     ),
     Scene(

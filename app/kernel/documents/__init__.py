@@ -4,8 +4,9 @@ A template is a file `templates/<name>.typ`; what it reads stands in its opening
 never evaluated: `#`, `*` or `$` in a person's words print as themselves. The same data gives the same bytes.
 """
 
+from app.kernel.documents.official import docx
 from app.kernel.documents.pdf import pdf
 from app.kernel.documents.qr import qr_png, qr_svg
 from app.kernel.documents.word import word
 
-__all__ = ["pdf", "qr_png", "qr_svg", "word"]
+__all__ = ["docx", "pdf", "qr_png", "qr_svg", "word"]

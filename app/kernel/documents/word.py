@@ -34,7 +34,7 @@ def word(data: Mapping[str, Any]) -> bytes:
             _dressed(made.add_paragraph().add_run(block["text"]), _FONT, 14)
     out = BytesIO()
     made.save(out)
-    return _undated(out.getvalue())
+    return undated(out.getvalue())
 
 
 def _page(made: Any) -> None:
@@ -57,7 +57,7 @@ def _table(made: Any, rows: list[list[str]]) -> None:
             _dressed(cell.paragraphs[0].add_run(text), _FONT, 12)
 
 
-def _undated(data: bytes) -> bytes:
+def undated(data: bytes) -> bytes:
     """The same package, its parts without the time at which they were packed."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

@@ -73,6 +73,7 @@ LABELS = {
     "deadline_kind.publicity": _("公示"),
     "deadline_kind.rectification": _("整改"),
     "deadline_kind.receipt": _("签收"),
+    "deadline_kind.answer": _("书面答复"),
     "deadline_kind.return_window": _("退回期限"),
     "deadline_kind.take_down": _("撤下公开信息"),
     "standing.on_track": _("正常"),

@@ -20,6 +20,7 @@ class DeadlineKind(StrEnum):
     PUBLICITY = "publicity"
     RECTIFICATION = "rectification"
     RECEIPT = "receipt"
+    ANSWER = "answer"
     RETURN_WINDOW = "return_window"
     TAKE_DOWN = "take_down"
 

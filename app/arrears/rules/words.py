@@ -1,0 +1,17 @@
+"""What was said in one act on an account, as its digest in the ledger binds it."""
+
+from typing import Any
+
+Words = dict[str, Any]
+
+
+def opened(*, debtor: str, kind: str, contract: str, claimed: str, delivered_on: str, agreed_on: str) -> Words:
+    """The account as it was opened; an amount is text with two places, a day is ISO 8601, none agreed is empty."""
+    return {
+        "agreed_on": agreed_on,
+        "claimed": claimed,
+        "contract": contract,
+        "debtor": debtor,
+        "delivered_on": delivered_on,
+        "kind": kind,
+    }

@@ -1,0 +1,66 @@
+"""Words of supervision."""
+
+from flask_babel import lazy_gettext as _
+
+_ITEM_81 = _("依据：沅政办发〔2023〕5号 附件3 第81项")
+REFUSALS = {
+    "supervision_missing": (_("没有这份督办文书。"), "", _("请核对编号；别的单位的督办单只有该单位和市优办能看到。")),
+    "supervision_wrong_state": (_("这份文书现在不能这样办。"), "", _("请打开该文书，按页面上的按钮办理。")),
+    "supervision_by_rule": (
+        _("蓝、黄、红督办单按规则建议签发，其他措施另行登记。"),
+        _ITEM_81,
+        _("请从对应的页面办理。"),
+    ),
+    "supervision_one_unit": (_("一份督办单只发给一个单位。"), "", _("请分单位签发。")),
+    "supervision_nothing_picked": (_("没有勾选任何一件。"), "", _("请至少勾选一件；已经办完的不会再列出。")),
+    "supervision_not_proposed": (
+        _("有的件已经办完，或者已经签发过督办单。"),
+        "",
+        _("请回到督办建议重新勾选。"),
+    ),
+    "supervision_no_such_case": (_("没有这样编号的投诉件。"), "", _("请核对编号，一行写一个。")),
+    "supervision_meeting_missing": (
+        _("红色督办单、约谈和现场督办要写时间和地点。"),
+        _ITEM_81,
+        _("请填时间，例如 2026-09-14 15:30，并填地点。"),
+    ),
+    "supervision_meeting_none": (_("这种文书不写时间和地点。"), "", _("请把时间和地点留空。")),
+    "supervision_meeting_past": (_("时间已经过去。"), "", _("请填将来的时间。")),
+}
+LABELS = {
+    "supervision.kind.blue": _("蓝色督办单"),
+    "supervision.kind.yellow": _("黄色督办单"),
+    "supervision.kind.red": _("红色督办单"),
+    "supervision.kind.onsite": _("现场督办"),
+    "supervision.kind.interview": _("约谈"),
+    "supervision.kind.circular": _("通报"),
+    "supervision.state.issued": _("待签收"),
+    "supervision.state.received": _("待答复"),
+    "supervision.state.answered": _("已答复"),
+    "supervision.state.withdrawn": _("已撤回"),
+    "supervision.referral.sent": _("已移送"),
+    "supervision.referral.taken": _("已接收"),
+    "supervision.referral.concluded": _("已办结"),
+    "notice.supervision_blue": _("市优办蓝色督办单 %(ref)s，请在 %(due)s 前签收。"),
+    "notice.supervision_yellow": _("市优办黄色督办单 %(ref)s，请在 %(due)s 前签收并答复。"),
+    "notice.supervision_red": _("市优办红色督办单 %(ref)s 并约谈，请在 %(due)s 前签收。"),
+    "notice.supervision_onsite": _("市优办现场督办通知 %(ref)s，请在 %(due)s 前签收。"),
+    "notice.supervision_interview": _("市优办约谈通知 %(ref)s，请在 %(due)s 前签收。"),
+    "notice.supervision_circular": _("市优办通报 %(ref)s，请在 %(due)s 前签收。"),
+    "notice.supervision_answered": _("督办文书 %(ref)s 已答复，请查看。"),
+    "notice.supervision_withdrawn": _("督办文书 %(ref)s 已撤回。"),
+    "notice.supervision_reminded": _("市优办催办 %(count)s 件，最早 %(due)s 到期，请抓紧办理。"),
+    "notice.supervision_referred": _("市优办移送问题线索 %(ref)s，请接收。"),
+    "notice.supervision_taken_up": _("移送的问题线索 %(ref)s 已接收。"),
+    "notice.supervision_concluded": _("移送的问题线索 %(ref)s 已办结。"),
+    "ledger_verb.supervision:issue": _("签发督办文书"),
+    "ledger_verb.supervision:dismiss": _("不发督办单"),
+    "ledger_verb.supervision:receive": _("签收"),
+    "ledger_verb.supervision:answer": _("答复督办"),
+    "ledger_verb.supervision:withdraw": _("撤回督办文书"),
+    "ledger_verb.supervision:note": _("登记督办记录"),
+    "ledger_verb.supervision:remind": _("催办"),
+    "ledger_verb.supervision:refer_up": _("移送纪委监委"),
+    "ledger_verb.supervision:take_up": _("接收移送"),
+    "ledger_verb.supervision:conclude": _("办结移送"),
+}
