@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
     ACCOUNT_MANAGE = "account:manage"
     TOKEN_MANAGE = "token:manage"  # noqa: S105
+    NOTICE_MANAGE = "notice:manage"
     LEDGER_READ = "ledger:read"
     CALENDAR_PROPOSE = "calendar:propose"
     CALENDAR_APPROVE = "calendar:approve"

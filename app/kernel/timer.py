@@ -1,7 +1,7 @@
 """What is done without anybody asking: `flask tick`, started every minute by a timer, does each piece of work once.
 
 A slice's `cli.py` registers its own with `@timer.work("slice:verb")`. A piece decides for itself what is due, is an act
-of its own (`with transaction():`), and is safe to do twice or by two timers at once.
+of its own (`with transaction():`), and is safe to do twice. Of two timers at once one does it, the other passes on.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.kernel import clock
-from app.kernel.db import db
+from app.kernel.db import alone, db
 
 Work = Callable[[datetime], int]
 WORKS: dict[str, Work] = {}
@@ -38,7 +38,8 @@ def tick() -> None:
 
 def _done(name: str, piece: Work) -> bool:
     try:
-        count = piece(clock.now())
+        with alone(name) as mine:
+            count = piece(clock.now()) if mine else 0
     except Exception as error:
         db.session.rollback()
         click.echo(f"{name}: {type(error).__name__}: {error}", err=True)

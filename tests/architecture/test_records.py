@@ -20,6 +20,10 @@ SILENT = {
     ("penalties", "discard"): "as attach",
     ("penalties", "save_draft"): "as attach",
     ("penalties", "purge"): "drafts that nobody came back to",
+    ("notices", "lease"): "how a message travels is no act on a case: decision 22",
+    ("notices", "mark"): "as lease",
+    ("notices", "spread"): "as lease",
+    ("notices", "take_back"): "as lease",
     ("notices", "read"): "that somebody has seen a message is no act on a case",
 }
 Key = tuple[str, str]

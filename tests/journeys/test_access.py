@@ -108,6 +108,8 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
         "rule_id": ("complaint.verify", "nothing"),
         "user_id": (town.ids["rival"], 9999),
         "token_id": (town.token_id, 9999),
+        "webhook_id": (town.codes["webhook"], 9999),
+        "delivery_id": (town.codes["delivery"], 9999),
         **{f"policy.{verb}": (town.rule_proposal, 9999) for verb in PROPOSALS},
         **{f"workdays.{verb}": (town.year_proposal, 9999) for verb in PROPOSALS},
         **{f"security.{name}": ("eyJ0.forged", "x") for name in CHALLENGES},

@@ -25,13 +25,16 @@ from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.items import queries as items
 from app.kernel.db import db, transaction
-from app.kernel.permissions import Role
+from app.kernel.permissions import SYSTEM, Role
 from app.ledger import service as ledger
 from app.ledger.rules import notes as signed
 from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
 from app.notices import queries as notices
+from app.notices import service as carrying
+from app.notices.models import Delivery
+from app.notices.rules import Carrier, DeliveryState, EventType
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
@@ -110,6 +113,7 @@ class Town(Cast):
         known = items.by_code(self.codes["item"])
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= self._fined()
+        self.codes |= self._carried()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -239,6 +243,20 @@ class Town(Cast):
         kept = {name: self.penalties.draft(f"{name:x<32}", by=clerk) for name, clerk in drafts.items()}
         numbers = {name: filing.number for name, filing in filed.items()}
         return {**numbers, **kept, "leniency": self.penalties.proposed()}
+
+    def _carried(self) -> dict[str, Any]:
+        """A webhook that hears what the office is told, and a delivery to it that was given up."""
+        key, types = self.app.extensions["notices"].key, list(EventType)
+        with transaction():
+            hook, _ = carrying.create_webhook(
+                self.officer, "政务平台", "https://a.example/", types, private=False, key=key, by=SYSTEM, at=NOW
+            )
+            carrying.ping(hook, by=SYSTEM, at=NOW)
+            carrying.spread([Carrier.WEBHOOK], at=NOW)
+        with make.act():
+            found = db.session.scalars(select(Delivery).where(Delivery.recipient == f"webhook:{hook.id}")).all()[-1]
+            found.state, found.done_at = DeliveryState.GIVEN_UP, NOW
+        return {"webhook": hook.id, "delivery": found.id}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""
