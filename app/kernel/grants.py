@@ -11,6 +11,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
     _P.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
     _P.NOTICE_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.TIMER_READ: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
     _P.LEDGER_READ: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.CALENDAR_PROPOSE: _OFFICE,
     _P.CALENDAR_APPROVE: _OFFICE,

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     TOKEN_MANAGE = "token:manage"  # noqa: S105
     NOTICE_MANAGE = "notice:manage"
+    TIMER_READ = "timer:read"
     LEDGER_READ = "ledger:read"
     CALENDAR_PROPOSE = "calendar:propose"
     CALENDAR_APPROVE = "calendar:approve"

@@ -388,6 +388,7 @@ OTHERS = (
     Page("admin", "/admin/users/{somebody}"),
     Page("admin", "/admin/tokens"),
     Page("admin", "/admin/tokens/new", empty=True),
+    Page("admin", "/admin/timer"),
     Page("admin", "/admin/webhooks"),
     Page("admin", "/admin/webhooks/new", empty=True),
     Page("admin", "/admin/deliveries"),

@@ -191,6 +191,7 @@ def main(url: str, at: str) -> None:
     app = create_app(
         {"BE_MODE": "test", "DATABASE_URL": url, **carriers}, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False
     )
+    clock.running = lambda: ("", 0.0)  # the clock here is the test's, not the machine's
     warm(app)
     with time_machine.travel(at, tick=False):
         for line in sys.stdin:
