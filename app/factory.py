@@ -29,6 +29,7 @@ SLICES = (
     "plans",
     "visits",
     "quiet_days",
+    "results",
     "demo",
 )
 

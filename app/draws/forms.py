@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField
 
 from app.draws.rules import AT_ONCE, KINDS, REVEALS, Gone, Source, reading
 from app.kernel import parsing, wording
@@ -75,9 +74,7 @@ class ValueForm(Form):
 
 
 class PublishForm(Form):
-    """Whether the visits are done, where the targets were to stay hidden until then."""
-
-    visits_done = BooleanField(_("本次抽取的检查已经全部完成"))
+    """A button."""
 
 
 class ReasonForm(Form):

@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.imports.forms import UploadForm
-from app.kernel import clock, shelf
+from app.kernel import clock, shelf, wording
 from app.kernel.db import transaction
 from app.kernel.errors import Forbidden, Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.sheets import EXAMPLE_MARK, Checked, marked, template
+from app.kernel.sheets import EXAMPLE_MARK, Checked, marked, template, undoing
 from app.kernel.sheets.kinds import KINDS, Kind, offered
 from app.kernel.web import downloads, gate
 
@@ -45,7 +45,10 @@ def _asked() -> Kind:
 
 
 def _page(kind: Kind, form: UploadForm, checked: Checked | None = None) -> str:
-    return render_template("imports/new.html", kind=kind, kinds=_kinds(), form=form, checked=checked)
+    kinds = {one.name: one for one in _kinds()}
+    recent = shelf.used(kinds, by=current_user, at=clock.now())
+    page = {"kind": kind, "kinds": list(kinds.values()), "words": {name: one.words for name, one in kinds.items()}}
+    return render_template("imports/new.html", **page, form=form, checked=checked, recent=recent)
 
 
 @bp.route("/imports/new", methods=["GET", "POST"])
@@ -109,8 +112,12 @@ def _taken(token: str) -> tuple[shelf.Upload, Kind]:
 @needs(Permission.REGISTER_IMPORT)
 def check(token: str) -> ResponseReturnValue:
     """What was found in the file; after the import, what it did."""
-    upload, kind = _taken(token)
-    return render_template("imports/check.html", upload=upload, kind=kind, found=upload.outcome)
+    return _checked_page(*_taken(token))
+
+
+def _checked_page(upload: shelf.Upload, kind: Kind, refused: Refused | None = None) -> str:
+    told = wording.tell(refused.code, refused.facts) if refused else None
+    return render_template("imports/check.html", upload=upload, kind=kind, found=upload.outcome, told=told)
 
 
 @bp.post("/imports/<token>")
@@ -142,8 +149,27 @@ def _load(upload: shelf.Upload, kind: Kind, checked: Checked) -> None:
         return
     at = clock.now()
     rows = [row.values for row in checked.good]
+    before = kind.undo.look(rows)
     counts = kind.load(rows, digest=upload.digest, refused=len(checked.bad), by=current_user, at=at)
-    shelf.use(upload, outcome={**upload.outcome, "done": dict(counts)}, at=at)
+    kept = undoing.changes(before, kind.undo.look(rows))
+    shelf.use(upload, outcome={**upload.outcome, "done": dict(counts)}, kept=kept, at=at)
+
+
+@bp.post("/imports/<token>/undo")
+@needs(Permission.REGISTER_IMPORT)
+def undo(token: str) -> ResponseReturnValue:
+    """Take the import back, within a day and as long as nobody changed or used what it brought. Twice is once."""
+    try:
+        with transaction():
+            upload, kind = _taken(token)
+            if upload.can_be_undone:
+                at, kept = clock.now(), upload.kept or {}
+                shelf.undo(upload, at=at)
+                kind.undo.back(kept, digest=upload.digest, loaded_at=upload.done_at, by=current_user, at=at)
+    except Refused as refused:
+        upload, kind = _taken(token)
+        return _checked_page(upload, kind, refused=refused), refused.status
+    return redirect(url_for(".check", token=token), code=303)
 
 
 @bp.get("/imports/<token>/marked.xlsx")

@@ -2,11 +2,11 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, delete, select
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, delete, select
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from app.kernel.db import Model, db
@@ -19,8 +19,8 @@ KEPT = timedelta(hours=24)
 class Upload(Model):
     """A file, the register that it is for (`kind`), its SHA-256, and what was found in it (`outcome`).
 
-    `content` is let go as soon as the file is used; the row stays until it expires, so that confirming twice finds
-    what the first time did.
+    `content` is let go as soon as the file is used; the row stays for a day more, so that confirming twice finds what
+    the first time did. For that day `kept` holds what taking it back needs; `undone_at` says that it was taken back.
     """
 
     __tablename__ = "uploads"
@@ -28,6 +28,7 @@ class Upload(Model):
         CheckConstraint("length(digest) = 64", name="digest"),
         CheckConstraint("expires_at > at", name="expires_later"),
         CheckConstraint("(done_at IS NULL) = (content IS NOT NULL)", name="kept_until_done"),
+        CheckConstraint("undone_at IS NULL OR (done_at IS NOT NULL AND kept IS NULL)", name="undone_after_done"),
         Index("ix_uploads_owner_digest", "owner", "digest"),
     )
 
@@ -42,6 +43,13 @@ class Upload(Model):
     expires_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     outcome: Mapped[dict[str, Any]]
+    kept: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    undone_at: Mapped[datetime | None]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it was used and not yet taken back."""
+        return self.done_at is not None and self.undone_at is None
 
 
 def digest(data: bytes) -> str:
@@ -74,6 +82,18 @@ def take(token: str, *, kind: str | None = None, by: Actor, at: datetime) -> Upl
     return upload
 
 
-def use(upload: Upload, *, outcome: Mapping[str, Any], at: datetime) -> None:
-    """The file has done its work: keep what it did, let its content go."""
+def use(upload: Upload, *, outcome: Mapping[str, Any], kept: Mapping[str, Any], at: datetime) -> None:
+    """The file has done its work: keep for a day what it did and what taking it back needs, let its content go."""
     upload.outcome, upload.done_at, upload.content = dict(outcome), at, None
+    upload.kept, upload.expires_at = dict(kept), at + KEPT
+
+
+def undo(upload: Upload, *, at: datetime) -> None:
+    """What the file did was taken back."""
+    upload.kept, upload.undone_at = None, at
+
+
+def used(kinds: Iterable[str], *, by: Actor, at: datetime) -> Sequence[Upload]:
+    """The owner's files of these kinds that did their work within the last day, the latest first."""
+    own = (Upload.owner == by.actor, Upload.kind.in_(list(kinds)), Upload.expires_at > at, Upload.done_at.is_not(None))
+    return db.session.scalars(select(Upload).where(*own).order_by(Upload.done_at.desc(), Upload.id.desc())).all()

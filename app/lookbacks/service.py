@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from app.departments import queries as departments
 from app.departments.models import Department
 from app.departments.rules import Level
 from app.enterprises import queries as enterprises
+from app.enterprises.models import Enterprise
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
+from app.kernel.sheets import undoing
 from app.ledger.service import record
 from app.lookbacks.models import Completeness, PastRecord
 from app.lookbacks.rules import Kind
@@ -41,11 +43,38 @@ def load(rows: Sequence[Row], *, digest: str, refused: int = 0, by: Actor, at: d
     return counts
 
 
+def note_visit(
+    enterprise: Enterprise, unit: Department, *, on: date, source: str, by: Actor, at: datetime
+) -> PastRecord | None:
+    """A routine visit that this service itself saw; `source` is its number. One that is on record already stays so."""
+    own = (PastRecord.enterprise_id == enterprise.id, PastRecord.kind == Kind.VISIT)
+    same = select(PastRecord.id).where(*own, PastRecord.happened_on == on, PastRecord.unit == unit.name)
+    if db.session.scalar(same) is not None:
+        return None
+    made = PastRecord(enterprise_id=enterprise.id, kind=Kind.VISIT, happened_on=on, unit=unit.name, source=source)
+    made.line, made.level, made.entered_at, made.batch = unit.line, unit.level, at, source
+    db.session.add(made)
+    facts: dict[str, Any] = {"unit": unit.name, "day": on, "source": source}
+    record("lookback:note_visit", f"enterprise:{enterprise.uscc}", by=by, at=at, **facts)
+    return made
+
+
 def forecast(rows: Sequence[Row]) -> dict[str, int]:
     """What `load` would do with these rows, without doing it."""
     found = [_fresh(chunk) for chunk in _chunks(rows)]
     created, unchanged = sum(len(fresh) for fresh, _ in found), sum(known for _, known in found)
     return {"created": created, "updated": 0, "unchanged": unchanged}
+
+
+def undo(_kept: undoing.Kept, *, digest: str, loaded_at: datetime, by: Actor, at: datetime) -> None:
+    """Take back the import of `loaded_at`: its records go. Refuses where one of them was struck since."""
+    own = (PastRecord.batch == digest, PastRecord.entered_at == loaded_at)
+    struck = db.session.scalar(select(PastRecord).where(*own, PastRecord.struck_at.is_not(None)).limit(1))
+    if struck is not None:
+        raise Refused("import_changed_since", key=struck.enterprise.uscc)
+    gone = undoing.removed(delete(PastRecord).where(*own))
+    facts: dict[str, Any] = {"digest": digest, "loaded_at": loaded_at, "rows": gone}
+    record("lookback:undo_import", f"import:{digest[:16]}", by=by, at=at, **facts)
 
 
 def strike(past: PastRecord, *, reason: str, by: Actor, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
 
 from app.accounts.models import User
 from app.departments import queries as departments
@@ -112,6 +113,23 @@ def _code(value: str) -> str:
 
 class ActForm(StaffForm):
     """A button: it says only which version of the page it stands on."""
+
+
+class DaysForm(StaffForm):
+    """Other days for a visit."""
+
+    days = Text(
+        _("入企日期"),
+        rules.span,
+        needed=True,
+        description=_("例如 2026-09-12；几天的写 2026-09-19 至 2026-09-21。"),
+    )
+
+
+class DoneForm(Form):
+    """Whether visits that are kept elsewhere are over."""
+
+    visits_done = BooleanField(_("本次抽取的检查已经全部完成"))
 
 
 class DoorForm(StaffForm):

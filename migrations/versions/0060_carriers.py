@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0060_carriers"
-down_revision = "0031_inspector_accounts"
+down_revision = "0040_results"
 branch_labels = None
 depends_on = None
 

@@ -24,6 +24,9 @@ SILENT = {
     ("notices", "mark"): "as lease",
     ("notices", "spread"): "as lease",
     ("notices", "take_back"): "as lease",
+    ("results", "discard"): "a draft is nobody's business before it is recorded",
+    ("results", "save_draft"): "as discard",
+    ("results", "purge"): "drafts that nobody came back to",
     ("notices", "read"): "that somebody has seen a message is no act on a case",
 }
 Key = tuple[str, str]

@@ -153,8 +153,10 @@ def test_hidden_targets_are_laid_open_after_the_visits(pair: Pair, office: Offic
     draw = office.drawn(reveal=AFTER_VISITS)
     frozen.move_to(LATER)
     early = pair[0].post(f"/draws/{draw.number}/publish", data={})
-    assert (early.status_code, "还没有确认检查已经完成" in early.text) == (422, True)
-    assert pair[0].post(f"/draws/{draw.number}/publish", data={"visits_done": "y"}).status_code == 303
+    assert (early.status_code, "检查还没有全部完成" in early.text) == (409, True)
+    page = f"/draws/{draw.number}/visits"
+    assert page in pair[0].get(f"/draws/{draw.number}/publish").text
+    assert pair[0].post(f"{page}/publish", data={"visits_done": "y"}).status_code == 303
     assert "91430981MA0" in pair[0].get(f"/public/draws/{draw.number}").text
 
 
@@ -219,7 +221,7 @@ def test_an_inspector_of_the_department_is_recused_and_others_are_not_reached(
         draft = plans.draw_up(_annual(), {"T-1"}, by=office.one, at=AT)
     draw = office.draw(office.seed(office.lock(draft)))
     frozen.move_to(LATER)
-    own, stranger = staff(Role.INSPECTOR, _unit(code)), staff(Role.CLERK)
+    own, stranger = staff(Role.CLERK, _unit(code)), staff(Role.CLERK)
     visit = queries.standing(draw)[0]
     one = visit.inspectors[code][0]
     address = f"/dept/draws/{draw.number}/{visit.uscc}/{one}/recuse"
@@ -274,6 +276,23 @@ def test_a_plan_that_is_not_published_is_not_drawn_from(staff: Staff, office: Of
     with pytest.raises(Exception, match="draw_plan_not_published"):
         plans.draw_up(annual, {"T-1"}, by=office.one, at=AT)
     db.session.rollback()
+
+
+def test_a_draft_is_made_anew_from_todays_directory_until_it_is_locked(pair: Pair, frozen: Any) -> None:
+    plan()
+    frozen.move_to(AT)
+    client, _ = pair
+    page = client.post("/draws/new", data={"tasks": ["T-1"]}).location
+    assert "40 户" in plain(client.get(page).text)
+    make.enterprise(credit_grade=Grade.B)
+    assert "T-1 日常检查" in plain(client.get(f"{page}/revise").text)
+    assert client.post(f"{page}/revise", data={"tasks": "NOTHING"}).status_code == 422
+    assert client.post(f"{page}/revise", data={"tasks": ["T-1"]}).status_code == 303
+    assert "41 户" in plain(client.get(page).text)
+    assert client.post(f"{page}/lock", data=LOCK).status_code == 303
+    assert "重新生成名单" not in client.get(page).text
+    late = client.post(f"{page}/revise", data={"tasks": ["T-1"]})
+    assert late.status_code == 409
 
 
 def test_every_step_is_in_the_log_with_words(pair: Pair, office: Office) -> None:

@@ -126,10 +126,11 @@ def _no_draw() -> list[Target]:
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
-    **dict.fromkeys(("cancel", "check_in"), "registered"),
+    **dict.fromkeys(("cancel", "check_in", "reschedule"), "registered"),
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
+RESULTS = {"enter": "over", "show": "result", "issue": "result"}
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
     **dict.fromkeys(("slip", "receipt"), "approval"),
@@ -159,7 +160,7 @@ PENALTIES: Mapping[str, Mapping[str, int]] = {
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
-        ("imports.check", "imports.load", "imports.marked_sheet"),
+        ("imports.check", "imports.load", "imports.marked_sheet", "imports.undo"),
         lambda town: [
             *(Target(kind, {"token": token}) for kind, token in town.uploads.items()),
             Target("missing", {"token": "x" * 24}),
@@ -240,6 +241,35 @@ OWN: Mapping[str, Any] = {
         Target("known", {"deputizing_id": town.codes["deputy"]}),
         Target("missing", {"deputizing_id": 9999}),
     ],
+    **{
+        f"results.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}, {"kind": "order"}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in RESULTS.items()
+    },
+    "results.photo": lambda town: [
+        Target("known", {"number": town.codes["result"], "position": 1}),
+        Target("absent", {"number": town.codes["result"], "position": 99}),
+    ],
+    **dict.fromkeys(
+        ("results.paper", "results.my_paper"),
+        lambda town: [
+            Target("known", {"number": town.codes["paper"], "ending": "pdf"}),
+            Target("missing", {"number": "WS-20260911-000099-3", "ending": "docx"}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("results.recheck", "results.open_case"),
+        lambda town: [
+            Target("known", {"follow_up_id": town.codes["follow_up"]}),
+            Target("missing", {"follow_up_id": 9999}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("results.template", "results.sample"),
+        lambda town: [Target("known", {"kind": "order"}), Target("missing", {"kind": "letter"})],
+    ),
     "plans.version": lambda town: [
         Target("known", {"year": 2026, "number": 1}),
         Target("missing", {"year": 2026, "number": 99}),
@@ -249,11 +279,15 @@ OWN: Mapping[str, Any] = {
         Target("missing", {"year": 2026, "entry_id": 9999}),
     ],
     **dict.fromkeys(
-        ("draws.show", "draws.screen", "draws.lock"),
+        ("draws.show", "draws.screen", "draws.lock", "plans.redraw"),
         lambda town: [Target("draft", {"number": town.draws["draft"]}), *_no_draw()],
     ),
     "draws.value": lambda town: [Target("due", {"number": town.draws["due"]}), *_no_draw()],
     "draws.draw": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
+    **dict.fromkeys(
+        ("visits.of_draw", "visits.schedule", "visits.publish_draw"),
+        lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    ),
     "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
     "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
     **dict.fromkeys(

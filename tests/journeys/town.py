@@ -47,6 +47,7 @@ from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
 from tests.penalties import cases as penalties
+from tests.results.settling import settle as settle_results
 from tests.visits.settling import settle
 
 PEOPLE = (
@@ -112,6 +113,8 @@ class Town(Cast):
         self.codes |= self._drawn()
         known = items.by_code(self.codes["item"])
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
+        people = (self.owner, self.users["inspector"], self.users["leader"], self.department, known)
+        self.codes |= settle_results(*people)
         self.codes |= self._fined()
         self.codes |= self._carried()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}

@@ -48,10 +48,24 @@ def test_sent_twice_it_lies_there_once(app: Flask, at: datetime) -> None:
 def test_used_it_is_let_go_and_what_it_did_stays(app: Flask, at: datetime) -> None:
     token = put(at)
     with transaction():
-        shelf.use(shelf.take(token, kind="things", by=ME, at=at), outcome={"stage": "done"}, at=at)
+        shelf.use(shelf.take(token, kind="things", by=ME, at=at), outcome={"stage": "done"}, kept={"a": 1}, at=at)
     found = shelf.take(token, kind="things", by=ME, at=at)
     assert (found.content, found.done_at, found.outcome) == (None, at, {"stage": "done"})
     assert put(at) != token
+
+
+def test_what_undoing_needs_is_kept_for_a_day_after_the_use_and_gone_with_the_undoing(app: Flask, at: datetime) -> None:
+    token = put(at)
+    later = at + timedelta(hours=20)
+    with transaction():
+        shelf.use(shelf.take(token, by=ME, at=later), outcome={}, kept={"a": 1}, at=later)
+    found = shelf.take(token, by=ME, at=later + timedelta(hours=23))
+    assert (found.kept, found.can_be_undone) == ({"a": 1}, True)
+    assert shelf.used(["things"], by=ME, at=later) == [found]
+    assert shelf.used(["others"], by=ME, at=later) == shelf.used(["things"], by=OTHER, at=later) == []
+    with transaction():
+        shelf.undo(found, at=later)
+    assert (found.kept, found.can_be_undone) == (None, False)
 
 
 def test_what_nobody_came_back_for_is_thrown_away(app: Flask, at: datetime) -> None:

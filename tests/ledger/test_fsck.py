@@ -15,10 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from app.complaints import service as complaints
 from app.complaints.models import Complaint, Statement
 from app.complaints.rules import State
+from app.items import service as items
 from app.kernel.db import Model, db, transaction
+from app.kernel.permissions import SYSTEM
 from app.ledger import queries
 from app.ledger.rules.findings import Fault
 from app.workdays.models import Deadline
+from tests import make
 from tests.complaints import story
 from tests.ledger import forging
 
@@ -138,6 +141,13 @@ def test_an_act_that_is_undone_leaves_nothing_waiting(city: story.Cast) -> None:
         raise ZeroDivisionError
     with transaction():
         complaints.withdraw(complaint, reason="已经解决", at=story.REFERRED)
+    assert faults() == []
+
+
+def test_a_row_that_its_owner_lets_go_of_is_sealed_as_gone(city: story.Cast) -> None:
+    item, unit = make.item(departments=[make.department(), make.department()]), make.department()
+    with transaction():
+        items.revise(item, departments=[unit], by=SYSTEM, at=make.AT)
     assert faults() == []
 
 

@@ -2,6 +2,7 @@
 
 from app.departments.service.leaders import appoint, forecast_leaders, load_leaders, relieve
 from app.departments.service.register import CHANGEABLE, forecast, load, register, revise
+from app.departments.service.undoing import look, look_leaders, undo, undo_leaders
 
 __all__ = [
     "CHANGEABLE",
@@ -10,7 +11,11 @@ __all__ = [
     "forecast_leaders",
     "load",
     "load_leaders",
+    "look",
+    "look_leaders",
     "register",
     "relieve",
     "revise",
+    "undo",
+    "undo_leaders",
 ]

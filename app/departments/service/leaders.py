@@ -28,8 +28,8 @@ def appoint(
     """
     if leader.role is not Role.LEADER or not leader.active:
         raise Refused("leader_not_a_leader", field="leader", name=leader.username)
-    periods = _locked(department)
-    rules.appointed([_tenure(one) for one in periods], rules.Tenure(leader.username, from_on, until_on))
+    periods = locked(department)
+    rules.appointed([tenure(one) for one in periods], rules.Tenure(leader.username, from_on, until_on))
     before = next((one for one in periods if one.until_on is None and one.from_on < from_on), None)
     if before is not None:
         before.until_on = rules.day_before(from_on)
@@ -46,8 +46,8 @@ def appoint(
 def relieve(leadership: Leadership, *, until_on: date, by: Actor, at: datetime) -> None:
     """Set the last day of a period, or another one. Refuses as `appoint` does."""
     department = leadership.department
-    others = [_tenure(one) for one in _locked(department) if one.id != leadership.id]
-    rules.appointed(others, _tenure(leadership)._replace(until_on=until_on))
+    others = [tenure(one) for one in locked(department) if one.id != leadership.id]
+    rules.appointed(others, tenure(leadership)._replace(until_on=until_on))
     before, leadership.until_on = leadership.until_on, until_on
     facts: dict[str, Any] = {"from_on": leadership.from_on, "until_on": until_on, "until_before": before}
     record("department:relieve", ref(department.code), by=by, at=at, leader=leadership.leader.username, **facts)
@@ -62,7 +62,7 @@ def load_leaders(rows: Sequence[Row], *, digest: str, refused: int = 0, by: Acto
     for row in sorted(rows, key=lambda row: row["from_on"]):
         department, leader = queries.by_code(row["department"]), _leader(row["leader"])
         found = _known(department, leader, row["from_on"])
-        outcome = _outcome(row, _tenure(found) if found else None)
+        outcome = _outcome(row, tenure(found) if found else None)
         if found is None:
             appoint(department, leader, from_on=row["from_on"], until_on=row.get("until_on"), by=by, at=at)
         elif outcome == "updated":
@@ -104,11 +104,12 @@ def _known(department: Department, leader: User, from_on: date) -> Leadership | 
     return db.session.scalar(select(Leadership).where(*own))
 
 
-def _tenure(row: Leadership) -> rules.Tenure:
+def tenure(row: Leadership) -> rules.Tenure:
+    """A period as the rules see it."""
     return rules.Tenure(row.leader.username, row.from_on, row.until_on)
 
 
-def _locked(department: Department) -> Sequence[Leadership]:
+def locked(department: Department) -> Sequence[Leadership]:
     """The department's periods; whoever else wants to change them waits."""
     db.session.execute(select(Department.id).where(Department.id == department.id).with_for_update())
     return queries.leaderships(department)

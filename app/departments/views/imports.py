@@ -13,6 +13,7 @@ from app.kernel.permissions import Permission, Role
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
+from app.kernel.sheets.undoing import Undo
 
 
 def _department_schema(_by: User) -> schemas.DepartmentRow:
@@ -42,6 +43,7 @@ offer(
         words=_("单位"),
         list_words=_("单位名录"),
         note=_("名录里已有的按单位代码更新；空格子不改动原来的内容；不删除任何单位。"),
+        undo=Undo(service.undo, service.look),
         doubts=_twins,
     )
 )
@@ -86,6 +88,7 @@ offer(
         words=_("分管领导"),
         list_words=_("分管领导名录"),
         note=_("新的一行从开始日期起分管，前任没有写止期的在前一天止；已有的只更新结束日期；不删除任何记录。"),
+        undo=Undo(service.undo_leaders, service.look_leaders),
         doubts=_overlaps,
     )
 )

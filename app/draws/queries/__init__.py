@@ -16,6 +16,7 @@ from app.draws.queries.finding import (
     public,
     public_one,
     taken,
+    tasks_of,
     voiding,
     voidings,
 )
@@ -23,6 +24,7 @@ from app.draws.queries.folders import files, unpacked
 from app.draws.queries.running import ENGINES, run
 from app.draws.queries.visiting import (
     Standing,
+    check_recuser,
     gone,
     of_department,
     own_visit,
@@ -38,6 +40,7 @@ __all__ = [
     "Standing",
     "bounds",
     "by_number",
+    "check_recuser",
     "digests",
     "entries",
     "every",
@@ -60,6 +63,7 @@ __all__ = [
     "run",
     "standing",
     "taken",
+    "tasks_of",
     "unpacked",
     "visit",
     "voiding",

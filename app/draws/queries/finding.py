@@ -100,6 +100,11 @@ def kept(draw: Draw, *names: str) -> dict[str, bytes]:
     return found
 
 
+def tasks_of(draw: Draw) -> set[str]:
+    """The tasks that a draw draws for."""
+    return {row.task for row in rules.read(kept(draw, *rules.COLUMNS), roster=False).tasks}
+
+
 def digests(draw: Draw) -> Mapping[str, tuple[str, int]]:
     """SHA-256 and size of each stored file, by name."""
     rows = db.session.execute(

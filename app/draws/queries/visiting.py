@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from app.accounts.models import User
 from app.draws import rules
 from app.draws.models import Draw, DrawFile, DrawRecusal, GoneTarget
+from app.inspectors import queries as inspectors
 from app.kernel import clock
 from app.kernel.db import db
-from app.kernel.errors import Missing
+from app.kernel.errors import Conflict, Missing
+from app.kernel.permissions import Role
 from app.policy import queries as policy
 from app.workdays import queries as workdays
 from app.workdays.rules import due
@@ -111,6 +114,20 @@ def own_visit(draw: Draw, uscc: str, code: str, certificate_no: str) -> Standing
     if found is None or certificate_no not in found.inspectors[code]:
         raise Missing("draw_inspector_not_sent")
     return found
+
+
+def check_recuser(certificate_no: str, by: User) -> None:
+    """Whoever has an account is recused by themselves alone; for who has none a clerk speaks. Raises `Missing` where
+    somebody who inspects speaks for another.
+    """
+    own = inspectors.find(certificate_no)
+    account = own.account if own else None
+    if account is not None and account.user_id == by.id:
+        return
+    if by.role is Role.INSPECTOR:
+        raise Missing("draw_inspector_not_sent")
+    if account is not None:
+        raise Conflict("draw_recusal_by_oneself")
 
 
 def of_department(draw: Draw, code: str) -> list[Standing]:

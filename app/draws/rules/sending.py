@@ -7,24 +7,28 @@ from hashlib import sha256
 from app.draws.rules.terms import Inspector, Recusal, Visit
 from app.draws.rules.walking import Drawn
 
-NOBODY: Set[str] = frozenset()
+NOBODY: Set[bytes] = frozenset()
 
 
 class Sending:
-    """The inspectors of each department, ranked by the visits that they have been given so far."""
+    """The inspectors of each department, ranked by the visits that they have been given so far.
+
+    Their numbers are kept as the bytes that their tickets are made of: a city's draw makes some 700 000 tickets.
+    """
 
     def __init__(self, seed: str, inspectors: Iterable[Inspector], recusals: Iterable[Recusal]) -> None:
         self.seed = seed
-        self.given: dict[str, int] = {}
-        self.ranks: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.departments: defaultdict[str, list[str]] = defaultdict(list)
-        self.recused: defaultdict[str, set[str]] = defaultdict(set)
-        for one, department in inspectors:
+        self.given: dict[bytes, int] = {}
+        self.ranks: defaultdict[str, defaultdict[int, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+        self.departments: defaultdict[bytes, list[str]] = defaultdict(list)
+        self.recused: defaultdict[str, set[bytes]] = defaultdict(set)
+        for number, department in inspectors:
+            one = number.encode()
             self.given[one] = 0
             self.ranks[department][0].add(one)
             self.departments[one].append(department)
         for recusal in recusals:
-            self.recused[recusal.uscc].add(recusal.certificate_no)
+            self.recused[recusal.uscc].add(recusal.certificate_no.encode())
 
     def send(self, drawn: Drawn) -> Visit:
         """The visit with its inspectors; each is given one visit more for each department that sends them."""
@@ -34,14 +38,14 @@ class Sending:
         for department, number in wanted(drawn):
             chosen = self.order(enterprise.uscc, department, number)
             for one in chosen:
-                self._give(one)
+                self._give(one.encode())
             sent[department] = tuple(chosen)
             if len(chosen) < number:
                 short.append(department)
         tasks = tuple(row.task for row in drawn.rows)
         return Visit(enterprise.uscc, drawn.ticket, enterprise.stratum, tasks, sent, tuple(short))
 
-    def _give(self, one: str) -> None:
+    def _give(self, one: bytes) -> None:
         given = self.given[one]
         self.given[one] = given + 1
         for department in self.departments[one]:
@@ -56,19 +60,19 @@ class Sending:
 
         Tickets are computed only for those whose visits so far let them be among the first.
         """
-        ranks: Mapping[int, set[str]] = self.ranks.get(department, {})
+        ranks: Mapping[int, set[bytes]] = self.ranks.get(department, {})
         recused = self.recused.get(uscc, NOBODY)
-        chosen: list[str] = []
+        chosen: list[bytes] = []
         for given in sorted(ranks):
             if len(chosen) < number:
                 chosen += sorted_by_ticket(self.seed, uscc, ranks[given] - recused if recused else ranks[given])
-        return chosen[:number]
+        return [one.decode() for one in chosen[:number]]
 
 
-def sorted_by_ticket(seed: str, uscc: str, certificates: Iterable[str]) -> list[str]:
+def sorted_by_ticket(seed: str, uscc: str, certificates: Iterable[bytes]) -> list[bytes]:
     """Certificates in the order of their tickets at an enterprise; a ticket's digits sort as its bytes do."""
     begins = f"{seed}\n{uscc}\n".encode()
-    tickets = {sha256(begins + one.encode()).digest(): one for one in certificates}
+    tickets = {sha256(begins + one).digest(): one for one in certificates}
     return [tickets[ticket] for ticket in sorted(tickets)]
 
 

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from app.draws.rules.terms import (
@@ -88,7 +89,7 @@ def write(lists: Lists) -> dict[str, bytes]:
 def read(files: Files, *, roster: bool = True, loose: bool = False) -> Lists:
     """The five lists, or four of them without the roster. Refuses what is missing or malformed, by file and line."""
     return Lists(
-        [enterprise(row) for row in rows(ROSTER, files, loose=loose)] if roster else [],
+        enterprises(rows(ROSTER, files, loose=loose)) if roster else [],
         [task_row(row) for row in rows(TASKS, files, loose=loose)],
         [Cap(scope, int(limit)) for scope, limit in rows(CAPS, files, loose=loose)],
         [Inspector(*row) for row in rows(INSPECTORS, files, loose=loose)],
@@ -96,10 +97,15 @@ def read(files: Files, *, roster: bool = True, loose: bool = False) -> Lists:
     )
 
 
-def enterprise(row: Row) -> Enterprise:
-    """A row of the roster."""
-    uscc, stratum, tasks = row
-    return Enterprise(uscc, stratum, tuple(tasks.split(" ")))
+def enterprises(rows: Iterable[Row]) -> list[Enterprise]:
+    """The rows of a roster. Its cells of tasks are few and stand in many rows: each is taken apart once."""
+    apart: dict[str, tuple[str, ...]] = {}
+    found = []
+    for uscc, stratum, tasks in rows:
+        if tasks not in apart:
+            apart[tasks] = tuple(tasks.split(" "))
+        found.append(Enterprise(uscc, stratum, apart[tasks]))
+    return found
 
 
 def task_row(row: Row) -> TaskRow:
@@ -156,8 +162,9 @@ def _cells(name: str, data: bytes) -> Iterator[list[str]]:
 def check_cells(name: str, header: list[str], body: list[list[str]]) -> None:
     """Refuses rows with another number of cells, control characters in them, and numbers that are none."""
     numbers = [(place, column) for place, column in enumerate(header) if column in NUMBERS]
+    dirty = _CONTROL.search("".join(map("".join, body)))
     for line, row in enumerate(body, 2):
-        if len(row) != len(header) or _CONTROL.search("".join(row)):
+        if len(row) != len(header) or (dirty and _CONTROL.search("".join(row))):
             raise Refused("draw_row_malformed", file=name, line=line)
         for place, column in numbers:
             if not _NUMBER.fullmatch(row[place]):
@@ -167,19 +174,19 @@ def check_cells(name: str, header: list[str], body: list[list[str]]) -> None:
 def check_order(name: str, body: list[list[str]]) -> None:
     """Refuses rows that are not sorted, a key that stands twice, and names in a cell unsorted or twice."""
     columns = COLUMNS[name]
-    key = [columns.index(column) for column in KEYS[name]]
+    key = itemgetter(*(columns.index(column) for column in KEYS[name]))
     several = [columns.index(column) for column in columns if column in SETS]
+    unsorted = {cell for at in several for cell in {row[at] for row in body} if not _in_order(cell)}
     before: list[str] = []
-    seen: set[tuple[str, ...]] = set()
-    fine: set[str] = set()
+    seen: set[Any] = set()
     for line, row in enumerate(body, 2):
-        own = tuple(row[at] for at in key)
+        own = key(row)
         if own in seen:
-            raise Refused("draw_row_twice", file=name, line=line, key=" ".join(own))
-        if row < before or not all(row[at] in fine or _in_order(row[at]) for at in several):
+            names = own if isinstance(own, tuple) else (own,)
+            raise Refused("draw_row_twice", file=name, line=line, key=" ".join(names))
+        if row < before or not unsorted.isdisjoint(row):
             raise Refused("draw_rows_unsorted", file=name, line=line)
         seen.add(own)
-        fine.update(row[at] for at in several)
         before = row
 
 

@@ -57,13 +57,22 @@ def draft(
     return made
 
 
-def revise(draw: Draw, files: Files, *, exclusions: Iterable[Exclusion] = (), by: Actor, at: datetime) -> None:
-    """Give a draft other lists. Refused from the lock on."""
+def revise(
+    draw: Draw,
+    files: Files,
+    *,
+    exclusions: Iterable[Exclusion] = (),
+    left_out: Rows = (),
+    unknown: Rows = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Give a draft other lists, as `draft` takes them. Refused from the lock on."""
     lists, out = _read(files, exclusions)
     found = held(draw)
     rules.after(found.state, "revise")
     found.revised_at = at
-    _fill(found, lists, out, {rules.LEFT_OUT: (), rules.UNKNOWN: ()})
+    _fill(found, lists, out, {rules.LEFT_OUT: left_out, rules.UNKNOWN: unknown})
     record("draw:revise", found.number, by=by, at=at, **_sums(found))
 
 

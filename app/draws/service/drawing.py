@@ -44,12 +44,12 @@ def publish(draw: Draw, *, visits_done: bool = False, key: bytes, by: Actor, at:
     """Lay everything open: the secret, the lists, the result.
 
     A draw whose targets were announced to stay hidden until the visits is published when they are done, not before:
-    `visits_done` says so for whoever publishes, and the ledger keeps it.
+    `visits_done` says so for the slice that keeps the visits, and the ledger keeps it.
     """
     found = held(draw)
     state = rules.after(found.state, "publish")
     if found.reveal == rules.AFTER_VISITS and not visits_done:
-        raise Refused("draw_visits_open", field="visits_done")
+        raise Refused("draw_visits_open", status=409)
     found.state, found.published_at, found.published_by = state, at, by.actor
     found.secret = opened(found, key)
     done = "yes" if visits_done else "no"

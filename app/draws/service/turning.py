@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from app.accounts.models import User
 from app.draws import queries, rules
 from app.draws.models import Draw, DrawRecusal, GoneTarget
 from app.draws.rules import Gone
@@ -15,16 +16,17 @@ from app.ledger.service import record
 
 
 def recuse(
-    draw: Draw, uscc: str, department: str, certificate_no: str, *, reason: str, key: bytes, by: Actor, at: datetime
+    draw: Draw, uscc: str, department: str, certificate_no: str, *, reason: str, key: bytes, by: User, at: datetime
 ) -> str | None:
     """A drawn inspector is recused from a visit; answers who goes instead, None where nobody is left.
 
-    Refuses an inspector who is not sent there, and the day after the last one for it. The reason is personal and stays
-    out of the ledger.
+    Whoever has an account says so themselves, for others a clerk of the department does. Refuses an inspector who is
+    not sent there, and the day after the last one for it. The reason is personal and stays out of the ledger.
     """
     found = held(draw)
     rules.after(found.state, "recuse")
     visit = queries.own_visit(found, uscc, department, certificate_no)
+    queries.check_recuser(certificate_no, by)
     until = queries.recusable_until(visit.since)
     if clock.day(at) > until:
         raise Refused("draw_recusal_late", until=until)

@@ -80,19 +80,12 @@ def draw(number: str) -> ResponseReturnValue:
 @bp.route("/draws/<number>/publish", methods=["GET", "POST"])
 @needs(Permission.DRAW_PUBLISH)
 def publish(number: str) -> ResponseReturnValue:
-    """Lay everything open."""
+    """Lay everything open. A draw whose targets stay hidden until its visits is published where the visits are kept."""
     draw, form = queries.by_number(number), PublishForm()
     if not form.is_submitted():
         at_step(number, "publish")
     if not form.validate_on_submit():
         return render_template("draws/publish.html", **told(draw), form=form), 422 if form.errors else 200
-    done = bool(form.visits_done.data)
-    try:
-        perform(number, lambda found: service.publish(found, visits_done=done, key=key(), by=me(), at=clock.now()))
-    except Refused as refused:
-        if refused.field is None:
-            raise
-        form.refuse(refused)
-        return render_template("draws/publish.html", **told(queries.by_number(number)), form=form), refused.status
+    perform(number, lambda found: service.publish(found, key=key(), by=me(), at=clock.now()))
     flash(_("结果已公布，任何人都可以验证。"))
     return redirect(url_for(".show", number=number), 303)

@@ -14,6 +14,7 @@ from app.draws.models import Draw
 from app.draws.rules import Gone
 from app.draws.views.blueprint import bp, firms, key, me, paged, perform
 from app.draws.views.listing import told
+from app.inspectors import queries as inspectors
 from app.kernel import clock
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
@@ -68,7 +69,9 @@ def department() -> ResponseReturnValue:
         for visit in queries.of_department(draw, unit.code)
     ]
     page = paged(rows)
-    return render_template("draws/department.html", page=page, unit=unit, firms=firms(page.rows))
+    own = inspectors.of_user(me())
+    own_number = own.certificate_no if own else ""
+    return render_template("draws/department.html", page=page, unit=unit, own=own_number, firms=firms(page.rows))
 
 
 @bp.route("/dept/draws/<number>/<uscc>/<certificate_no>/recuse", methods=["GET", "POST"])
@@ -77,6 +80,7 @@ def recuse(number: str, uscc: str, certificate_no: str) -> ResponseReturnValue:
     """An inspector of one's own department is recused; the next of the order goes."""
     draw, unit, form = queries.by_number(number), _unit(), ReasonForm()
     visit = queries.own_visit(draw, uscc, unit.code, certificate_no)
+    queries.check_recuser(certificate_no, me())
     if not form.validate_on_submit():
         until = queries.recusable_until(visit.since)
         page = {"visit": visit, "firms": firms([visit]), "certificate_no": certificate_no, "until": until}

@@ -3,6 +3,7 @@
 from app.enterprises.service.directory import COLUMNS, register, revise
 from app.enterprises.service.loading import CHUNK, Counts, forecast, load
 from app.enterprises.service.rating import forecast_ratings, load_ratings, rate
+from app.enterprises.service.undoing import undo, undo_ratings
 
 __all__ = [
     "CHUNK",
@@ -15,4 +16,6 @@ __all__ = [
     "rate",
     "register",
     "revise",
+    "undo",
+    "undo_ratings",
 ]

@@ -13,6 +13,7 @@ from app.kernel.permissions import Actor, Permission
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, Rows, offer
+from app.kernel.sheets.undoing import Undo
 
 
 def _load(rows: Rows, *, digest: str, refused: int, by: Actor, at: datetime) -> Mapping[str, int]:
@@ -35,6 +36,7 @@ offer(
         words=_("经营主体"),
         list_words=_("经营主体名录"),
         note=_("名录里已有的按代码更新，改名的保留曾用名；空格子不改动原来的内容；不删除任何记录。"),
+        undo=Undo(service.undo),
     )
 )
 
@@ -68,6 +70,7 @@ offer(
         words=_("信用和风险评定"),
         list_words=_("经营主体名录"),
         note=_("逐条记入评定历史；名录显示评定日期最近的一次，更早的评定不会盖掉它；不删除任何记录。"),
+        undo=Undo(service.undo_ratings),
         doubts=_doubts,
     )
 )

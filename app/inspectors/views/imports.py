@@ -15,6 +15,7 @@ from app.kernel.permissions import Permission
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
+from app.kernel.sheets.undoing import Undo
 
 
 def _schema(by: User) -> schemas.InspectorRow:
@@ -61,6 +62,7 @@ offer(
         words=_("执法检查人员"),
         list_words=_("执法检查人员名录"),
         note=_("名录里已有的按执法证号更新；空格子不改动原来的内容；不删除任何人，不再检查的“在岗”填“否”。"),
+        undo=Undo(service.undo, service.look),
         doubts=_doubts,
     )
 )

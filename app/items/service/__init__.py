@@ -2,5 +2,6 @@
 
 from app.items.service.keeping import CHANGEABLE, register, revise
 from app.items.service.loading import forecast, load
+from app.items.service.undoing import look, undo, withdraw
 
-__all__ = ["CHANGEABLE", "forecast", "load", "register", "revise"]
+__all__ = ["CHANGEABLE", "forecast", "load", "look", "register", "revise", "undo", "withdraw"]

@@ -15,6 +15,7 @@ from app.kernel.permissions import Permission
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
+from app.kernel.sheets.undoing import Undo
 
 
 def _schema(by: User) -> schemas.ItemRow:
@@ -54,6 +55,7 @@ offer(
         words=_("抽查事项"),
         list_words=_("抽查事项清单"),
         note=_("清单里已有的按事项编码更新；空格子不改动原来的内容；不删除任何事项，停用的请填停用日期。"),
+        undo=Undo(service.undo, service.look),
         doubts=_doubts,
     )
 )

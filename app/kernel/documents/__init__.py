@@ -1,4 +1,4 @@
-"""Documents on paper: PDFs from typst templates, and QR codes.
+"""Documents on paper: PDFs from typst templates, papers as DOCX, and QR codes.
 
 A template is a file `templates/<name>.typ`; what it reads stands in its opening comment. Data reaches it as JSON and is
 never evaluated: `#`, `*` or `$` in a person's words print as themselves. The same data gives the same bytes.
@@ -6,5 +6,6 @@ never evaluated: `#`, `*` or `$` in a person's words print as themselves. The sa
 
 from app.kernel.documents.pdf import pdf
 from app.kernel.documents.qr import qr_png, qr_svg
+from app.kernel.documents.word import word
 
-__all__ = ["pdf", "qr_png", "qr_svg"]
+__all__ = ["pdf", "qr_png", "qr_svg", "word"]

@@ -20,7 +20,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     template and `typst.TypstError` where a key that the template needs is missing.
     """
     source = _sources()[template]
-    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
+    inputs = {"data": json.dumps(printable(data), ensure_ascii=False)}
     return bytes(
         typst.compile(
             source,
@@ -33,14 +33,14 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     )
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """The same data without control characters, which no font can show; line ends stay."""
     if isinstance(value, str):
         return "".join(c for c in value if c in "\n\t" or ord(c) >= 32)
     if isinstance(value, Mapping):
-        return {name: _printable(part) for name, part in value.items()}
+        return {name: printable(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(part) for part in value]
+        return [printable(part) for part in value]
     return value
 
 

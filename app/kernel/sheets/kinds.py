@@ -13,6 +13,7 @@ from app.kernel.permissions import Permission
 from app.kernel.sheets.checking import Checked, GoodRow, check
 from app.kernel.sheets.columns import Fault
 from app.kernel.sheets.reading import read
+from app.kernel.sheets.undoing import Undo
 
 Rows = Sequence[Mapping[str, Any]]
 Told = Iterable[tuple[int, Fault]]
@@ -33,7 +34,8 @@ class Kind:
     """A register that is filled from sheets, with its words.
 
     `schema` is made for whoever uploads: it may know what that person may name. `doubts` finds in the good rows what
-    only the database knows. `forecast` says what `load` would do. `listing` is the endpoint of the register's list.
+    only the database knows. `forecast` says what `load` would do, `undo` takes it back. `listing` is the endpoint of
+    the register's list.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Kind:
     words: Any
     list_words: Any
     note: Any
+    undo: Undo
     doubts: Callable[[Sequence[GoodRow], Any], Told] = _nothing
 
     def check(self, data: bytes, by: Any) -> Checked:

@@ -6,13 +6,13 @@ entry, or without one, does not commit.
 
 from typing import Any
 
-from sqlalchemy import Table, event, inspect
-from sqlalchemy.orm import Mapper, ORMExecuteState, Session
+from sqlalchemy import Connection, Table, event, inspect
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 
-from app.kernel.db import db
+from app.kernel.db import Model, db
 from app.ledger import rules
 
-_WAITING = "rows without an entry"
+_WAITING, _GONE = "rows without an entry", "rows that a flush took away"
 
 
 def seal() -> str:
@@ -42,12 +42,20 @@ def _is_sealed(mapper: Mapper[Any]) -> bool:
     return isinstance(table, Table) and bool(table.info.get("sealed"))
 
 
+@event.listens_for(Model, "after_delete", propagate=True)
+def _note_gone(mapper: Mapper[Any], _connection: Connection, row: Any) -> None:
+    """A row goes, by itself or because what it belonged to let go of it."""
+    session = object_session(row)
+    if session is not None and _is_sealed(mapper):
+        session.info.setdefault(_GONE, {})[_name(row)] = None
+
+
 @event.listens_for(db.session, "after_flush")
 def _collect(session: Session, _context: Any) -> None:
     waiting = session.info.setdefault(_WAITING, {})
     waiting |= {_name(row): row for row in session.new if _sealed(row)}
     waiting |= {_name(row): row for row in session.dirty if _sealed(row) and session.is_modified(row)}
-    waiting |= {_name(row): None for row in session.deleted if _sealed(row)}
+    waiting |= session.info.pop(_GONE, {})
 
 
 @event.listens_for(db.session, "before_commit")
@@ -60,6 +68,7 @@ def _refuse_unsealed(session: Session) -> None:
 @event.listens_for(db.session, "after_soft_rollback")
 def _forget(session: Session, _previous: Any) -> None:
     session.info.pop(_WAITING, None)
+    session.info.pop(_GONE, None)
 
 
 @event.listens_for(db.session, "do_orm_execute")

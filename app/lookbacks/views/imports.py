@@ -13,6 +13,7 @@ from app.kernel.permissions import Permission
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
+from app.kernel.sheets.undoing import Undo
 from app.lookbacks import schemas, service
 
 
@@ -49,6 +50,7 @@ offer(
         words=_("往次检查和处罚"),
         list_words=_("往次检查和处罚记录"),
         note=_("同一经营主体、同一天、同一单位的同类记录只记一次；单位在名录里的，条线和层级可以不填。"),
+        undo=Undo(service.undo),
         doubts=_doubts,
     )
 )

@@ -32,8 +32,8 @@ Body = dict[str, Any]
 @blp.post("")
 @needs(Permission.PENALTY_FILE)
 @blp.doc(parameters=[_KEY])
-@blp.arguments(schemas.FilingIn)
-@blp.response(201, schemas.FiledOut)
+@blp.arguments(schemas.PenaltyIn)
+@blp.response(201, schemas.PenaltyFiledOut)
 def file(given: service.Given) -> Any:
     """File a penalty before it is decided. The same Idempotency-Key answers with the filing that it made."""
     request_id.set(g.request_id)
@@ -45,20 +45,20 @@ def file(given: service.Given) -> Any:
 
 @blp.get("")
 @needs(Permission.PENALTY_READ)
-@blp.arguments(schemas.ListIn, location="query")
-@blp.alt_response(200, schema=schemas.LineOut(many=True))
+@blp.arguments(schemas.PenaltyListIn, location="query")
+@blp.alt_response(200, schema=schemas.PenaltyLineOut(many=True))
 def index(asked: Body) -> Response:
     """The filings that this token's user may see, the latest first."""
     number, size = asked["page"], asked["per_page"]
     filters = queries.Filters(asked["q"], state=asked["state"], decided=asked["decided"])
     found = queries.search(filters, to=_user(), limit=size, offset=(number - 1) * size)
     page = Page(found, queries.count(filters, to=_user()), number, size)
-    return linked(schemas.LineOut(many=True).dump([represent.line(row) for row in queries.rows(found)]), page)
+    return linked(schemas.PenaltyLineOut(many=True).dump([represent.line(row) for row in queries.rows(found)]), page)
 
 
 @blp.get("/<number>")
 @needs(Permission.PENALTY_READ)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def show(number: str) -> Response:
     """One filing with its decision. Its ETag goes into If-Match of the next act."""
     return _shown(queries.by_number(number, to=_user()))
@@ -67,7 +67,7 @@ def show(number: str) -> Response:
 @blp.post("/<number>/register")
 @needs(Permission.PENALTY_REGISTER)
 @blp.doc(parameters=[_IF_MATCH])
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def register(number: str) -> Response:
     """The office has looked at it. That is no consent."""
     return _act(number, lambda filing: service.register(filing, **_by()))
@@ -76,8 +76,8 @@ def register(number: str) -> Response:
 @blp.post("/<number>/ask")
 @needs(Permission.PENALTY_REGISTER)
 @blp.doc(parameters=[_IF_MATCH])
-@blp.arguments(schemas.AskIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.arguments(schemas.PenaltyAskIn)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def ask(body: Body, number: str) -> Response:
     """The office asks to complete the filing, or to explain."""
     return _act(number, lambda filing: service.ask(filing, **body, **_by()))
@@ -86,8 +86,8 @@ def ask(body: Body, number: str) -> Response:
 @blp.post("/<number>/reply")
 @needs(Permission.PENALTY_FILE)
 @blp.doc(parameters=[_IF_MATCH])
-@blp.arguments(schemas.ReplyIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.arguments(schemas.PenaltyReplyIn)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def reply(body: Body, number: str) -> Response:
     """The department completes or explains."""
     return _act(number, lambda filing: service.reply(filing, **body, **_by()))
@@ -97,7 +97,7 @@ def reply(body: Body, number: str) -> Response:
 @needs(Permission.PENALTY_FILE)
 @blp.doc(parameters=[_IF_MATCH])
 @blp.arguments(schemas.VetIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def vet(body: Body, number: str) -> Response:
     """The legal review."""
     return _act(number, lambda filing: service.vet(filing, **body, **_by()))
@@ -107,7 +107,7 @@ def vet(body: Body, number: str) -> Response:
 @needs(Permission.PENALTY_FILE)
 @blp.doc(parameters=[_IF_MATCH])
 @blp.arguments(schemas.HearIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def hear(body: Body, number: str) -> Response:
     """The hearing."""
     return _act(number, lambda filing: service.hear(filing, **body, **_by()))
@@ -117,7 +117,7 @@ def hear(body: Body, number: str) -> Response:
 @needs(Permission.PENALTY_DECIDE)
 @blp.doc(parameters=[_IF_MATCH])
 @blp.arguments(schemas.DecideIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def decide(body: Body, number: str) -> Response:
     """The decision: refused where it is not later than the filing and the review."""
     return _act(number, lambda filing: service.decide(filing, **body, **_by()))
@@ -127,7 +127,7 @@ def decide(body: Body, number: str) -> Response:
 @needs(Permission.PENALTY_DECIDE)
 @blp.doc(parameters=[_IF_MATCH])
 @blp.arguments(schemas.DropIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def drop(body: Body, number: str) -> Response:
     """There will be no decision."""
     return _act(number, lambda filing: service.drop(filing, **body, **_by()))
@@ -136,8 +136,8 @@ def drop(body: Body, number: str) -> Response:
 @blp.post("/<number>/pay")
 @needs(Permission.PENALTY_DECIDE)
 @blp.doc(parameters=[_IF_MATCH])
-@blp.arguments(schemas.PayIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.arguments(schemas.PenaltyPayIn)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def pay(body: Body, number: str) -> Response:
     """A payment of the fine."""
     return _act(number, lambda filing: service.pay(filing, **body, **_by()))
@@ -146,8 +146,8 @@ def pay(body: Body, number: str) -> Response:
 @blp.post("/<number>/publish")
 @needs(Permission.PENALTY_DECIDE)
 @blp.doc(parameters=[_IF_MATCH])
-@blp.arguments(schemas.PublishIn)
-@blp.alt_response(200, schema=schemas.FilingOut)
+@blp.arguments(schemas.PenaltyPublishIn)
+@blp.alt_response(200, schema=schemas.PenaltyOut)
 def publish(body: Body, number: str) -> Response:
     """The decision is public."""
     return _act(number, lambda filing: service.publish(filing, **body, **_by()))
@@ -191,6 +191,6 @@ def _tag(filing: Filing) -> str:
 
 
 def _shown(filing: Filing) -> Response:
-    response = make_response(current_app.json.response(schemas.FilingOut().dump(represent.case(filing))))
+    response = make_response(current_app.json.response(schemas.PenaltyOut().dump(represent.case(filing))))
     response.set_etag(_tag(filing))
     return response

@@ -1,35 +1,35 @@
 """Penalties as rows of a sheet, and as JSON."""
 
-from app.penalties.schemas.answers import FiledOut, FilingOut, LineOut
+from app.penalties.schemas.answers import PenaltyFiledOut, PenaltyOut, PenaltyLineOut
 from app.penalties.schemas.sheets import FigureRow, FilingRow, cells, figure_cells
 from app.penalties.schemas.wire import (
-    AskIn,
+    PenaltyAskIn,
     DecideIn,
     DropIn,
-    FilingIn,
+    PenaltyIn,
     HearIn,
-    ListIn,
-    PayIn,
-    PublishIn,
-    ReplyIn,
+    PenaltyListIn,
+    PenaltyPayIn,
+    PenaltyPublishIn,
+    PenaltyReplyIn,
     VetIn,
 )
 
 __all__ = [
-    "AskIn",
+    "PenaltyAskIn",
     "DecideIn",
     "DropIn",
     "FigureRow",
-    "FiledOut",
-    "FilingIn",
-    "FilingOut",
+    "PenaltyFiledOut",
+    "PenaltyIn",
+    "PenaltyOut",
     "FilingRow",
     "HearIn",
-    "LineOut",
-    "ListIn",
-    "PayIn",
-    "PublishIn",
-    "ReplyIn",
+    "PenaltyLineOut",
+    "PenaltyListIn",
+    "PenaltyPayIn",
+    "PenaltyPublishIn",
+    "PenaltyReplyIn",
     "VetIn",
     "cells",
     "figure_cells",

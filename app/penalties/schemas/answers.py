@@ -8,7 +8,7 @@ MONEY = {"description": "yuan, as text: 30000.00"}
 INSTANT = {"description": "RFC 3339, with its offset"}
 
 
-class FiledOut(Schema):
+class PenaltyFiledOut(Schema):
     """What filing answers, and answers again to the same Idempotency-Key."""
 
     number = fields.String()
@@ -18,7 +18,7 @@ class FiledOut(Schema):
     total = fields.String(metadata={"description": "with the other parts of the case"})
 
 
-class LineOut(Schema):
+class PenaltyLineOut(Schema):
     """One line of a list."""
 
     number = fields.String()
@@ -62,7 +62,7 @@ class DecisionOut(Schema):
     reversed_on = fields.Date(allow_none=True)
 
 
-class FilingOut(Schema):
+class PenaltyOut(Schema):
     """A filing with everything that belongs to it."""
 
     number = fields.String()

@@ -57,7 +57,7 @@ class Strict(Schema):
         unknown = RAISE
 
 
-class FilingIn(Strict):
+class PenaltyIn(Strict):
     """What a department files, before it decides."""
 
     party_code = Parsed(entities.code, required=True)
@@ -85,14 +85,14 @@ class FilingIn(Strict):
         return Given(**{**data, "fines": tuple(data["fines"]), "kinds": tuple(data["kinds"])}, mild=mild)
 
 
-class AskIn(Strict):
+class PenaltyAskIn(Strict):
     """What the office asks."""
 
     kind = fields.Enum(AskKind, by_value=True, required=True)
     words = words(4000, parsing.text, required=True)
 
 
-class ReplyIn(Strict):
+class PenaltyReplyIn(Strict):
     """The department's answer to what was asked last."""
 
     answer = words(4000, parsing.text, required=True)
@@ -128,7 +128,7 @@ class DropIn(Strict):
     why = words(4000, parsing.text, required=True)
 
 
-class PayIn(Strict):
+class PenaltyPayIn(Strict):
     """A payment of the fine."""
 
     amount = Parsed(money.amount, required=True, metadata=MONEY)
@@ -136,14 +136,14 @@ class PayIn(Strict):
     voucher = words(120, required=True)
 
 
-class PublishIn(Strict):
+class PenaltyPublishIn(Strict):
     """Where and since which day the decision is public."""
 
     channel = words(120, required=True)
     published_on = _day(required=True)
 
 
-class ListIn(Paging):
+class PenaltyListIn(Paging):
     """What the list can be asked for."""
 
     q = words(100)

@@ -15,6 +15,7 @@ from app.plans.queries.finding import (
     years,
 )
 from app.plans.queries.outlooks import Finding, Outlook, outlook
+from app.plans.queries.remembering import Past, past
 from app.plans.queries.rosters import Roster, roster
 from app.plans.queries.seeing import Excluded
 from app.plans.queries.versions import Version, tasks_at, versions
@@ -23,6 +24,7 @@ __all__ = [
     "Excluded",
     "Finding",
     "Outlook",
+    "Past",
     "Roster",
     "Version",
     "bounds",
@@ -32,6 +34,7 @@ __all__ = [
     "may_edit",
     "of_department",
     "outlook",
+    "past",
     "public",
     "register",
     "roster",

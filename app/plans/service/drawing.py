@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from app.draws import queries as draws
 from app.draws import rules as draw_rules
@@ -22,13 +23,25 @@ def draw_up(plan: AnnualPlan, numbers: Collection[str], *, by: Actor, at: dateti
 
     Refuses a plan that is not published, and tasks that nobody can be drawn for.
     """
+    return drawing.draft(plan.year, **_lists_of(plan, numbers, at), by=by, at=at)
+
+
+def redraw(draw: Draw, numbers: Collection[str], *, by: Actor, at: datetime) -> None:
+    """Make the lists of a draft anew, as of this day, for these tasks of its plan. Refuses as `draw_up`, and a lock."""
+    drawing.revise(draw, **_lists_of(queries.by_year(draw.plan_year), numbers, at), by=by, at=at)
+
+
+def _lists_of(plan: AnnualPlan, numbers: Collection[str], at: datetime) -> dict[str, Any]:
+    """What the verbs of a draft take."""
     if plan.state is not State.PUBLISHED:
         raise Refused("draw_plan_not_published")
     roster = queries.roster(plan, clock.day(at), numbers=numbers, taken=draws.taken(plan.year))
-    exclusions = [Exclusion(*row) for row in roster.exclusions]
-    notes = {"left_out": roster.left_out, "unknown": roster.unknown}
-    files = draw_rules.write(_lists(roster))
-    return drawing.draft(plan.year, files, exclusions=exclusions, **notes, by=by, at=at)
+    return {
+        "files": draw_rules.write(_lists(roster)),
+        "exclusions": [Exclusion(*row) for row in roster.exclusions],
+        "left_out": roster.left_out,
+        "unknown": roster.unknown,
+    }
 
 
 def _lists(roster: Roster) -> Lists:

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.draws import queries as draws
 from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
@@ -43,4 +44,26 @@ def draw() -> ResponseReturnValue:
         form.refuse(refused)
         return render_template("plans/draw.html", **page), refused.status
     flash(_("草稿已建立。"))
+    return redirect(url_for("draws.show", number=number), 303)
+
+
+@bp.route("/draws/<number>/revise", methods=["GET", "POST"])
+@needs(Permission.DRAW_DRAFT)
+def redraw(number: str) -> ResponseReturnValue:
+    """Make the lists of a draft anew, for the tasks that it has or for others."""
+    draw = draws.by_number(number)
+    plan = queries.by_year(draw.plan_year)
+    tasks = queries.tasks(plan)
+    form = DrawForm(data={"tasks": sorted(draws.tasks_of(draw))})
+    form.offer(tasks)
+    page = {"plan": plan, "form": form, "tasks": tasks, "draw": draw}
+    if not form.validate_on_submit():
+        return render_template("plans/draw.html", **page), 422 if form.errors else 200
+    try:
+        with transaction():
+            service.redraw(draws.by_number(number), form.tasks.data, by=me(), at=clock.now())
+    except Refused as refused:
+        form.refuse(refused)
+        return render_template("plans/draw.html", **page), refused.status
+    flash(_("名单已重新生成。"))
     return redirect(url_for("draws.show", number=number), 303)

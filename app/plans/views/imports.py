@@ -13,6 +13,7 @@ from app.kernel.permissions import Permission, Role
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
+from app.kernel.sheets.undoing import Undo
 from app.plans import queries, rules, schemas, service
 
 MOST_ITEMS = 10_000
@@ -64,6 +65,7 @@ offer(
         words=_("抽查任务"),
         list_words=_("年度抽查计划"),
         note=_("计划里已有的任务按年度和编号更新；不删除任何任务。没有按信用等级写比例的，各级都用抽查比例。"),
+        undo=Undo(service.undo, service.look),
         doubts=_doubts,
     )
 )

@@ -1,5 +1,16 @@
 """Looking at visits: who may see which, what is known before one is asked for, what the office has to judge."""
 
+from app.visits.queries.drawn import (
+    Differences,
+    busy,
+    certificates,
+    differences,
+    followed,
+    of_draw,
+    progress,
+    room,
+    tasks_of,
+)
 from app.visits.queries.finding import (
     Filters,
     by_code,
@@ -9,34 +20,48 @@ from app.visits.queries.finding import (
     get,
     get_for_enterprise,
     lock,
+    of_department,
     of_enterprise,
     search,
     sighting,
     sightings,
     visible,
 )
-from app.visits.queries.knowing import emergencies_allowed, known, needed, points, window
+from app.visits.queries.hiding import is_hidden
+from app.visits.queries.knowing import emergencies_allowed, known, needed, people_points, points, window
 from app.visits.queries.watching import emergencies, judgement, unannounced
 
 __all__ = [
+    "Differences",
     "Filters",
+    "busy",
     "by_code",
+    "certificates",
     "count",
+    "differences",
     "emergencies",
     "emergencies_allowed",
     "entries_since",
     "entry",
+    "followed",
     "get",
     "get_for_enterprise",
+    "is_hidden",
     "judgement",
     "known",
     "lock",
     "needed",
+    "of_department",
+    "of_draw",
     "of_enterprise",
+    "people_points",
     "points",
+    "progress",
+    "room",
     "search",
     "sighting",
     "sightings",
+    "tasks_of",
     "unannounced",
     "visible",
     "window",

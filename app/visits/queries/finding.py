@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, false, func, or_, select
 
 from app.accounts.models import User
 from app.kernel import numbering
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
 from app.kernel.permissions import Role
-from app.visits.models import CheckIn, Sighting, Visit
+from app.visits.models import CheckIn, Companion, Sighting, Visit
+from app.visits.queries.hiding import is_hidden
 from app.visits.rules import Sight, State
 
 _EVERYTHING = frozenset({Role.OVERSIGHT, Role.DISCIPLINE})
@@ -35,7 +36,13 @@ def visible(to: User) -> Select[Visit]:
     asked = select(Visit)
     if to.role in _EVERYTHING:
         return asked
-    return asked.where(Visit.department_id == to.department_id) if to.role in _OWN else asked.where(false())
+    return asked.where(Visit.id.in_(of_department(to.department_id))) if to.role in _OWN else asked.where(false())
+
+
+def of_department(department_id: int | None) -> Select[int]:
+    """The visits in which a department takes part, by key."""
+    along = select(Companion.visit_id).where(Companion.department_id == department_id)
+    return select(Visit.id).where(or_(Visit.department_id == department_id, Visit.id.in_(along)))
 
 
 def get(number: str, *, to: User) -> Visit:
@@ -87,9 +94,10 @@ def count(filters: Filters = EVERYTHING, *, to: User) -> int:
 
 
 def of_enterprise(enterprise_id: int) -> Sequence[Visit]:
-    """The visits of an enterprise that have a pass or had one, the latest first."""
+    """The visits of an enterprise that have a pass or had one and that it may know of, the latest first."""
     own = Visit.enterprise_id == enterprise_id
-    return db.session.scalars(select(Visit).where(own, Visit.code.is_not(None)).order_by(Visit.starts_on.desc())).all()
+    asked = select(Visit).where(own, Visit.code.is_not(None)).order_by(Visit.starts_on.desc())
+    return [visit for visit in db.session.scalars(asked).unique() if not is_hidden(visit)]
 
 
 def entry(visit: Visit, on: date) -> CheckIn | None:
@@ -99,8 +107,8 @@ def entry(visit: Visit, on: date) -> CheckIn | None:
 
 def entries_since(department_id: int, since: date) -> int:
     """On how many days since one, itself included, a department went in."""
-    own = select(Visit.id).where(Visit.department_id == department_id)
-    return db.session.scalar(select(func.count(CheckIn.id)).where(CheckIn.visit_id.in_(own), CheckIn.on >= since)) or 0
+    own = CheckIn.visit_id.in_(of_department(department_id))
+    return db.session.scalar(select(func.count(CheckIn.id)).where(own, CheckIn.on >= since)) or 0
 
 
 def sightings(visit: Visit) -> Sequence[Sighting]:

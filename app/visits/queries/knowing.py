@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.inspectors import queries as inspectors
 from app.inspectors import rules as cards
+from app.inspectors.models import Inspector
 from app.kernel.db import db
 from app.lookbacks import queries as lookbacks
 from app.lookbacks import rules as past
@@ -17,6 +18,7 @@ from app.visits.models import CheckIn, Visit
 from app.visits.rules import State
 
 OPEN = (State.WAITING, State.REGISTERED)
+_WEIGHT = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
 
 
 def window(on: date) -> list[int]:
@@ -46,7 +48,8 @@ def points(visit: Visit) -> tuple[rules.Point, ...]:
 
 def known(visit: Visit) -> rules.Known:
     """Everything that the points are made of."""
-    visits, repeat = _visits(visit), _repeat(visit)
+    visits = _visits(visit)
+    repeat = _repeat(visit, visits)
     return rules.Known(
         basis=visit.basis,
         to_cover=tuple(needed(visit)),
@@ -55,20 +58,40 @@ def known(visit: Visit) -> rules.Known:
         repeated=tuple(f"{one.on} {one.unit}" for one in repeat.visits),
         others=_others(visit),
         people=_people(visit),
-        least=int(policy.term("draw.min_inspectors", visit.starts_on).value),
+        least=_least(visit),
+        units=_units(visit),
     )
 
 
+def people_points(visit: Visit) -> tuple[rules.Point, ...]:
+    """The points that only ask who goes."""
+    return rules.of_people(_people(visit), _least(visit), _units(visit))
+
+
+def _least(visit: Visit) -> int:
+    return int(policy.term("draw.min_inspectors", visit.starts_on).value)
+
+
+def _units(visit: Visit) -> tuple[str, ...]:
+    return tuple(one.short_name for one in visit.departments)
+
+
 def _visits(visit: Visit) -> list[past.Record]:
-    """The visits of an enterprise before this one: those of other records, and our own that were entered."""
+    """The visits of an enterprise before this one: those that are on record, and our own that were entered.
+
+    A visit of ours is on record once its result is; it counts once, by its last day.
+    """
     told = lookbacks.of([visit.enterprise_id]).get((visit.enterprise_id, Kind.VISIT), [])
     asked = (
         select(Visit, CheckIn.on)
         .join(CheckIn, CheckIn.visit_id == Visit.id)
         .where(Visit.enterprise_id == visit.enterprise_id, Visit.id != visit.id, Visit.basis.in_(rules.ROUTINE))
+        .order_by(CheckIn.on)
     )
-    own = {(one.id, one.department.name): (on, one.department) for one, on in db.session.execute(asked)}
-    return [*told, *(past.Record(on, unit.name, unit.line, unit.level) for on, unit in own.values())]
+    own = {(one.id, unit.name): (on, unit) for one, on in db.session.execute(asked) for unit in one.departments}
+    known = {(one.on, one.unit) for one in told}
+    mine = (past.Record(on, unit.name, unit.line, unit.level) for on, unit in own.values())
+    return [*told, *(one for one in mine if (one.on, one.unit) not in known)]
 
 
 def _exempt(visit: Visit, visits: Sequence[past.Record]) -> Answer:
@@ -83,16 +106,20 @@ def _exempt(visit: Visit, visits: Sequence[past.Record]) -> Answer:
     ).answer
 
 
-def _repeat(visit: Visit) -> past.Repeat:
-    """Whether departments of this line have had their visits of the year at the enterprise."""
-    line, year = visit.department.line, visit.starts_on.year
-    return past.repeat_in_year(
-        line,
-        year,
-        _visits(visit),
-        complete_since=past.since_of_line(lookbacks.declared(Kind.VISIT), line),
-        most=int(policy.term("repeat.same_line", visit.starts_on).value),
-    )
+def _repeat(visit: Visit, visits: Sequence[past.Record]) -> past.Repeat:
+    """Whether departments of a line that takes part have had their visits of the year at the enterprise."""
+    most, declared = int(policy.term("repeat.same_line", visit.starts_on).value), lookbacks.declared(Kind.VISIT)
+    found = [
+        past.repeat_in_year(
+            line,
+            visit.starts_on.year,
+            visits,
+            complete_since=past.since_of_line(declared, line),
+            most=most,
+        )
+        for line in dict.fromkeys(one.line for one in visit.departments)
+    ]
+    return max(found, key=lambda one: _WEIGHT[one.answer])
 
 
 def _others(visit: Visit) -> tuple[str, ...]:
@@ -100,7 +127,8 @@ def _others(visit: Visit) -> tuple[str, ...]:
     near = timedelta(days=int(policy.term("merge.window", visit.starts_on).value))
     asked = select(Visit).where(
         Visit.enterprise_id == visit.enterprise_id,
-        Visit.department_id != visit.department_id,
+        Visit.id != visit.id,
+        Visit.department_id.not_in([one.id for one in visit.departments]),
         Visit.state.in_(OPEN),
         Visit.ends_on >= visit.starts_on - near,
         Visit.starts_on <= visit.ends_on + near,
@@ -109,11 +137,18 @@ def _others(visit: Visit) -> tuple[str, ...]:
     return tuple(f"{one.starts_on} {one.department.short_name}" for one in found)
 
 
+def _looked_at(visit: Visit, one: Inspector) -> set[str]:
+    """What an inspector looks at: the items of their own department; of the one whose visit it is, nobody's too."""
+    units = {unit.id for unit in visit.departments}
+    owners = {item.code: {owner.department_id for owner in item.owners} & units for item in visit.items}
+    leads = one.department_id == visit.department.id
+    return {code for code, own in owners.items() if one.department_id in own or (leads and not own)}
+
+
 def _people(visit: Visit) -> tuple[rules.Person, ...]:
     """Who goes, with why they cannot be sent on the first or the last day."""
     ends = (visit.starts_on, visit.ends_on)
     barred = {pair for on in ends for pair in inspectors.recused(on)}
-    codes = {item.code for item in visit.items}
     return tuple(
         rules.Person(
             one.name,
@@ -123,7 +158,7 @@ def _people(visit: Visit) -> tuple[rules.Person, ...]:
                     reason
                     for on in ends
                     for reason in cards.unfit(
-                        one.card, on=on, items=codes, recused=(one.id, visit.enterprise_id) in barred
+                        one.card, on=on, items=_looked_at(visit, one), recused=(one.id, visit.enterprise.id) in barred
                     )
                 )
             ),

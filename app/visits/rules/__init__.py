@@ -1,18 +1,23 @@
 """Visits as rules: bases, states, days, and what stands against one."""
 
-from app.visits.rules.against import Known, Name, Person, Point, check, flagged, points, told
+from app.visits.rules.against import PEOPLE, Known, Name, Person, Point, check, flagged, of_people, points, stops, told
 from app.visits.rules.days import check_entry, days, is_quiet, later, quiet, shown, span, to_cover
+from app.visits.rules.spreading import Ask, Placed, Room, place
 from app.visits.rules.states import LEADS, MOVES, ROUTINE, Basis, Shown, Sight, State, after, open_verbs
 
 __all__ = [
     "LEADS",
     "MOVES",
+    "PEOPLE",
     "ROUTINE",
+    "Ask",
     "Basis",
     "Known",
     "Name",
     "Person",
+    "Placed",
     "Point",
+    "Room",
     "Shown",
     "Sight",
     "State",
@@ -23,11 +28,14 @@ __all__ = [
     "flagged",
     "is_quiet",
     "later",
+    "of_people",
     "open_verbs",
+    "place",
     "points",
     "quiet",
     "shown",
     "span",
+    "stops",
     "to_cover",
     "told",
 ]

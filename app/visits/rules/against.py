@@ -40,8 +40,14 @@ class Person(NamedTuple):
     unfit: tuple[Unfit, ...] = ()
 
 
+PEOPLE = frozenset({Name.FEW, Name.CERTIFICATE, Name.RECUSED})
+
+
 class Known(NamedTuple):
-    """What is known of a visit: its basis, the days to be covered, the look-backs, who else is due, who goes."""
+    """What is known of a visit: its basis, the days to be covered, the look-backs, who else is due, who goes.
+
+    `units` are the departments that take part, of each of which `least` inspectors go.
+    """
 
     basis: Basis
     to_cover: tuple[date, ...]
@@ -51,6 +57,7 @@ class Known(NamedTuple):
     others: tuple[str, ...]
     people: tuple[Person, ...]
     least: int
+    units: tuple[str, ...] = ()
 
 
 def points(known: Known) -> tuple[Point, ...]:
@@ -59,18 +66,28 @@ def points(known: Known) -> tuple[Point, ...]:
     Exempt or visited already stops a routine visit; a lead goes on and the leader sees it. Unknown is never a no.
     """
     routine = known.basis in ROUTINE
-    few = _few(known.people, known.least)
-    certificates = _unfit(known.people, recused=False)
-    recused = _unfit(known.people, recused=True)
     return (
         Point(Name.QUIET, _yes(known.to_cover), rows=tuple(day.isoformat() for day in known.to_cover)),
         Point(Name.EXEMPT, known.exempt, routine),
         Point(Name.REPEAT, known.repeat, routine, known.repeated),
         Point(Name.OTHERS, _yes(known.others), rows=known.others),
-        Point(Name.FEW, _yes(few), True, few),
-        Point(Name.CERTIFICATE, _yes(certificates), True, certificates),
-        Point(Name.RECUSED, _yes(recused), True, recused),
+        *of_people(known.people, known.least, known.units),
     )
+
+
+def of_people(people: Sequence[Person], least: int, units: Sequence[str] = ()) -> tuple[Point, ...]:
+    """The points that only ask who goes; each of them stops the visit."""
+    rows = {
+        Name.FEW: _few(people, least, units),
+        Name.CERTIFICATE: _unfit(people, recused=False),
+        Name.RECUSED: _unfit(people, recused=True),
+    }
+    return tuple(Point(name, _yes(found), True, found) for name, found in rows.items())
+
+
+def stops(point: Point) -> bool:
+    """Whether the visit cannot take place as it is because of this point."""
+    return point.stops and point.answer is Answer.YES
 
 
 def check(found: Iterable[Point]) -> None:
@@ -83,7 +100,7 @@ def check(found: Iterable[Point]) -> None:
         Name.RECUSED: "visit_recused",
     }
     for point in found:
-        if point.stops and point.answer is Answer.YES:
+        if stops(point):
             raise Refused(codes[point.name], rows="、".join(point.rows))
 
 
@@ -97,9 +114,9 @@ def told(found: Iterable[Point]) -> list[str]:
     return [f"{point.name}:{point.answer}" for point in found]
 
 
-def _few(people: Sequence[Person], least: int) -> tuple[str, ...]:
+def _few(people: Sequence[Person], least: int, units: Sequence[str]) -> tuple[str, ...]:
     """The departments that send fewer than `least` inspectors; a visit of nobody is one too."""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = dict.fromkeys(units, 0)
     for person in people:
         counts[person.department] = counts.get(person.department, 0) + 1
     return tuple(name for name, count in counts.items() if count < least) or (() if people else ("0",))

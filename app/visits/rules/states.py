@@ -35,6 +35,7 @@ class State(StrEnum):
 S = State
 MOVES: dict[str, dict[State, State]] = {
     "revise": {S.DRAFT: S.DRAFT},
+    "reschedule": {S.DRAFT: S.DRAFT, S.REGISTERED: S.DRAFT},
     "wait": {S.DRAFT: S.WAITING},
     "register": {S.DRAFT: S.REGISTERED},
     "clear": {S.WAITING: S.REGISTERED},
@@ -44,6 +45,7 @@ MOVES: dict[str, dict[State, State]] = {
     "check_in": {S.REGISTERED: S.REGISTERED},
     "enter_urgently": {S.DRAFT: S.EMERGENCY, S.WAITING: S.EMERGENCY},
     "check_out": {S.REGISTERED: S.REGISTERED, S.EMERGENCY: S.EMERGENCY},
+    "finish": {S.REGISTERED: S.REGISTERED, S.EMERGENCY: S.EMERGENCY},
 }
 
 

@@ -1,6 +1,6 @@
 """At the door: in on a day, out again, by the server's clock; before the approval only in an emergency."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.accounts.models import User
 from app.kernel import clock
@@ -11,14 +11,16 @@ from app.notices import rules as audience
 from app.notices import service as notices
 from app.visits import queries, rules
 from app.visits.models import CheckIn, Visit
-from app.visits.service.passes import give_code, tell_enterprise
+from app.visits.service.passes import new_code
+from app.visits.service.telling import tell_enterprise
 
 
 def check_in(visit: Visit, *, scanned: str, by: User, at: datetime) -> CheckIn:
     """The department goes in; `scanned` is the code of the enterprise at whose door it stands, or the pass.
 
     The day is that of the instant in Asia/Shanghai. Refuses another day, a quiet day that nobody approved, another
-    enterprise's door or pass, an inspector whose certificate does not hold today, and going in twice.
+    enterprise's door or pass, an inspector whose certificate does not hold today, going in twice, and what has come
+    to stop a routine visit since it was registered.
     """
     state, day = rules.after(visit.state, "check_in"), clock.day(at)
     if scanned not in {visit.enterprise.uscc, visit.code}:
@@ -28,12 +30,16 @@ def check_in(visit: Visit, *, scanned: str, by: User, at: datetime) -> CheckIn:
     rules.check_entry(day, visit.starts_on, visit.ends_on, needed=needed, covered=covered)
     if queries.entry(visit, day) is not None:
         raise Refused("visit_entered_already", status=409)
-    rules.check(point for point in queries.points(visit) if point.name in _PEOPLE)
-    visit.state = state
-    return _enter(visit, "check_in", "", by=by, at=at)
+    rules.check(point for point in queries.points(visit) if point.name in _STILL)
+    visit.state, unknown = state, queries.is_hidden(visit)
+    entry = _enter(visit, day, "", by=by, at=at)
+    if unknown:
+        tell_enterprise(visit, "visit_registered", at=at)
+    record("visit:check_in", visit.number, by=by, at=at, day=day, emergency="")
+    return entry
 
 
-_PEOPLE = {rules.Name.FEW, rules.Name.CERTIFICATE, rules.Name.RECUSED}
+_STILL = rules.PEOPLE | {rules.Name.REPEAT, rules.Name.EXEMPT}
 
 
 def enter_urgently(visit: Visit, *, reason: str, by: User, at: datetime) -> CheckIn:
@@ -48,10 +54,12 @@ def enter_urgently(visit: Visit, *, reason: str, by: User, at: datetime) -> Chec
         raise Refused("required", field="reason")
     rules.check_entry(day, visit.starts_on, visit.ends_on, needed=(), covered=())
     visit.state, visit.state_since, visit.revised_at = state, at, at
-    give_code(visit)
+    visit.code = new_code()
     tell_enterprise(visit, "visit_registered", at=at)
     notices.tell(audience.OFFICE, "visit_emergency", visit.number, at=at, department=visit.department.name)
-    return _enter(visit, "enter_urgently", reason, by=by, at=at)
+    entry = _enter(visit, day, reason, by=by, at=at)
+    record("visit:enter_urgently", visit.number, by=by, at=at, day=day, emergency=reason)
+    return entry
 
 
 def check_out(visit: Visit, *, by: User, at: datetime) -> None:
@@ -65,9 +73,15 @@ def check_out(visit: Visit, *, by: User, at: datetime) -> None:
     record("visit:check_out", visit.number, by=by, at=at, day=inside[-1].on)
 
 
-def _enter(visit: Visit, verb: str, emergency: str, *, by: User, at: datetime) -> CheckIn:
-    entry = CheckIn(on=clock.day(at), entered_at=at, entered_by_id=by.id, left_at=None, emergency=emergency)
+def finish(visit: Visit, *, on: date, by: User, at: datetime) -> None:
+    """The visit is over since a day of its own: its pass holds on no later one, and nobody goes in any more."""
+    visit.state, visit.revised_at = rules.after(visit.state, "finish"), at
+    visit.ends_on = on
+    record("visit:finish", visit.number, by=by, at=at, day=on)
+
+
+def _enter(visit: Visit, day: date, emergency: str, *, by: User, at: datetime) -> CheckIn:
+    entry = CheckIn(on=day, entered_at=at, entered_by_id=by.id, left_at=None, emergency=emergency)
     visit.entries.append(entry)
     db.session.flush()
-    record(f"visit:{verb}", visit.number, by=by, at=at, day=entry.on, emergency=emergency)
     return entry

@@ -16,7 +16,7 @@ from app.inspectors.models import Inspector
 from app.items.models import Item
 from app.kernel import clock, numbering, serials
 from app.kernel.db import db
-from app.kernel.errors import Conflict, Missing, Refused
+from app.kernel.errors import Conflict, Forbidden, Missing, Refused
 from app.ledger.service import record
 from app.plans import queries as plans
 from app.plans.rules import State as PlanState
@@ -67,12 +67,23 @@ def _made(origin: str | None, department: int) -> Visit | None:
 
 
 def revise(visit: Visit, wanted: Wanted, *, seen: int, by: User, at: datetime) -> None:
-    """Change a draft. Refuses where the page was made from another version than the one that lies here now."""
+    """Change a draft. Refuses where the page was made from another version than the one that lies here now, and a
+    visit that a draw sent: of that the days alone can be changed.
+    """
     expect(visit, seen)
     rules.after(visit.state, "revise")
+    lead(visit, by)
+    if visit.drawn is not None:
+        raise Refused("visit_is_drawn", status=409)
     _check(wanted, visit.department_id, at)
     _fill(visit, wanted, at)
     record("visit:revise", visit.number, by=by, at=at, **_facts(wanted))
+
+
+def lead(visit: Visit, by: User) -> None:
+    """Refuse whoever is not of the department whose visit it is: of a joint one, those that go along look on."""
+    if by.department_id != visit.department_id:
+        raise Forbidden("visit_of_another_department")
 
 
 def expect(visit: Visit, seen: int | None) -> None:

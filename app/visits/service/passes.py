@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
 from app.kernel.sealing import ALPHABET
 from app.ledger.service import record
-from app.notices import rules as audience
-from app.notices import service as notices
 from app.visits import queries, rules
 from app.visits.models import Visit
-from app.visits.service.drafting import expect
+from app.visits.service.drafting import expect, lead
+from app.visits.service.telling import tell_enterprise
 
 _GROUPS, _GROUP = 4, 4
 
@@ -23,6 +21,7 @@ _GROUPS, _GROUP = 4, 4
 def register(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> None:
     """Register a visit on days that nobody must approve: it gets its pass. Refuses what stands against it."""
     expect(visit, seen)
+    lead(visit, by)
     state, found = rules.after(visit.state, "register"), queries.points(visit)
     rules.check(found)
     if queries.needed(visit):
@@ -35,6 +34,7 @@ def register(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -
 def wait(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> tuple[rules.Point, ...]:
     """The visit waits for the approval of its quiet days; answers what stands against it. Refuses what stops it."""
     expect(visit, seen)
+    lead(visit, by)
     state, found = rules.after(visit.state, "wait"), queries.points(visit)
     rules.check(found)
     if not queries.needed(visit):
@@ -63,8 +63,14 @@ def give_back(visit: Visit, *, by: Actor, at: datetime) -> None:
 
 
 def cancel(visit: Visit, *, by: User, at: datetime) -> None:
-    """The department calls its visit off. One whose quiet days were approved goes with its request."""
+    """The department calls its visit off. One whose quiet days were approved goes with its request.
+
+    Refuses a visit that a draw sent: who is to be visited instead only the draw says.
+    """
     rules.after(visit.state, "cancel")
+    lead(visit, by)
+    if visit.drawn is not None:
+        raise Refused("visit_is_drawn", status=409)
     if visit.filing:
         raise Refused("visit_has_request", status=409)
     call_off(visit, by=by, at=at)
@@ -82,19 +88,12 @@ def call_off(visit: Visit, *, by: Actor, at: datetime) -> None:
     record("visit:call_off", visit.number, by=by, at=at)
 
 
-def tell_enterprise(visit: Visit, kind: str, *, at: datetime) -> None:
-    """Told to everybody who signs in for the enterprise."""
-    facts = {"department": visit.department.name, "day": visit.starts_on.isoformat()}
-    for one in accounts.of_enterprise(visit.enterprise_id):
-        notices.tell(audience.user(one.id), kind, visit.number, at=at, **facts)
-
-
-def give_code(visit: Visit) -> None:
-    """A pass for the visit: 80 random bits, in groups for reading aloud."""
+def new_code() -> str:
+    """A pass: 80 random bits, in groups for reading aloud."""
     groups = ["".join(secrets.choice(ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS)]
-    visit.code = "-".join(groups)
+    return "-".join(groups)
 
 
 def _pass(visit: Visit, state: rules.State, *, at: datetime) -> None:
     visit.state, visit.state_since, visit.revised_at = state, at, at
-    give_code(visit)
+    visit.code = new_code()

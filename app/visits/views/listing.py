@@ -18,6 +18,9 @@ from app.visits.queries import Filters
 from app.visits.views.blueprint import bp, me
 from app.visits.views.passes import pass_url
 
+WHOLE = frozenset(rules.MOVES)
+ALONG = frozenset({"check_in", "check_out"})
+
 
 @bp.get("/inspect/visits")
 @needs(Permission.VISIT_READ)
@@ -44,6 +47,7 @@ def show(number: str) -> ResponseReturnValue:
 def shown(visit: Visit) -> dict[str, Any]:
     """What the page of a visit tells."""
     acting = me().role in {Role.CLERK, Role.INSPECTOR}
+    own = me().department_id == visit.department_id
     points = queries.points(visit) if visit.state in {rules.State.DRAFT, rules.State.WAITING} else ()
     today = clock.today()
     return {
@@ -51,7 +55,7 @@ def shown(visit: Visit) -> dict[str, Any]:
         "points": points,
         "stopped": any(point.stops and point.answer == "yes" for point in points),
         "needed": queries.needed(visit),
-        "verbs": rules.open_verbs(visit.state) if acting else frozenset(),
+        "verbs": (rules.open_verbs(visit.state) & (WHOLE if own else ALONG)) if acting else frozenset(),
         "inside": any(entry.left_at is None for entry in visit.entries),
         "entered_today": queries.entry(visit, today) is not None,
         "emergencies": queries.emergencies_allowed(today),

@@ -11,6 +11,8 @@ from app.enterprises.models import Enterprise
 from app.inspectors.models import Inspector
 from app.items.models import Item
 from app.kernel.db import SEALED, Model
+from app.visits.models.drawn import DrawnVisit
+from app.visits.models.joint import Companion
 from app.visits.rules import Basis, Sight, State
 
 _BASES = ", ".join(f"'{one}'" for one in sorted(Basis))
@@ -66,6 +68,8 @@ class Visit(Model):
     members: Mapped[list["Member"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     looked_at: Mapped[list["Look"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     entries: Mapped[list["CheckIn"]] = relationship(order_by="CheckIn.on", lazy="selectin")
+    parties: Mapped[list[Companion]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    drawn: Mapped[DrawnVisit | None] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -73,6 +77,16 @@ class Visit(Model):
     def inspectors(self) -> list[Inspector]:
         """Who goes, by certificate."""
         return sorted((one.inspector for one in self.members), key=lambda one: one.certificate_no)
+
+    @property
+    def departments(self) -> list[Department]:
+        """Who goes: the department whose visit it is, then those that go along, by code."""
+        return [self.department, *sorted((one.department for one in self.parties), key=lambda one: one.code)]
+
+    @property
+    def over(self) -> bool:
+        """Whether somebody went in and everybody is out again."""
+        return bool(self.entries) and all(entry.left_at is not None for entry in self.entries)
 
     @property
     def items(self) -> list[Item]:
