@@ -26,6 +26,7 @@ SLICES = (
     "draws",
     "complaints",
     "penalties",
+    "credit",
     "plans",
     "visits",
     "quiet_days",

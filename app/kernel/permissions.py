@@ -118,6 +118,7 @@ class Permission(StrEnum):
     PENALTY_FILE = "penalty:file"
     PENALTY_REGISTER = "penalty:register"
     PENALTY_DECIDE = "penalty:decide"
+    CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"
     DEMO = "demo"

@@ -224,7 +224,7 @@ PUBLIC = (
     Page("sender", "/track/{sender}"),
 )
 ENTERPRISE = (
-    *(Page("owner", path) for path in ("/", "/my", "/notifications", "/settings")),
+    *(Page("owner", path) for path in ("/", "/my", "/my/credit", "/settings/notices", "/notifications", "/settings")),
     *(Page("owner", f"/complaints/{{{state.value}}}") for state in State),
     Page("owner", "/my/visits"),
     Page("owner", "/my/qr"),

@@ -12,22 +12,32 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.complaints import service as complaints
+from app.draws import service as drawing
+from app.draws.rules import Gone
+from app.enterprises import queries as enterprises
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
 from app.notices import service as notices
 from app.penalties import service as penalties
+from app.results import service as results
 from app.workdays.models import Deadline
 from tests import make
 from tests.complaints import story
 from tests.conftest import Database
+from tests.draws.acts import KEY
 from tests.journeys.world import World
+from tests.penalties import cases
+from tests.visits.drawing import AFTER, Season
 from tests.visits.scene import Scene
 
+PUBLISHED = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 LONG_AGO = datetime(2026, 8, 1, 1, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
 EFFECTS = {
     "notices": "SELECT audience, kind, ref, CAST(facts AS TEXT) FROM notices",
-    "drafts": "SELECT 'complaint', key FROM complaint_drafts UNION ALL SELECT 'penalty', key FROM penalty_drafts",
+    "drafts": "SELECT 'complaint', key FROM complaint_drafts UNION ALL SELECT 'penalty', key FROM penalty_drafts "
+    "UNION ALL SELECT 'result', CAST(visit_id AS TEXT) FROM result_drafts",
+    "visits": "SELECT e.uscc, v.state FROM visits v JOIN enterprises e ON e.id = v.enterprise_id",
     "requests": "SELECT number, state FROM quiet_day_requests",
     "deadlines": "SELECT subject, kind, due_on, provisional FROM deadlines",
     "days": "SELECT day FROM ledger_checkpoints",
@@ -50,18 +60,36 @@ class Due(World):
         scene = self._scene()
         for day in (date(2026, 9, 12), date(2026, 9, 18)):
             scene.requested(day)
+        self._replaced()
+        self._published()
+        visit = scene.draft(date(2026, 9, 25))
         with transaction():
             notices.prefer(
                 self.officer, mail=True, address="officer@city.example", sms=False, phone="", by=SYSTEM, at=make.AT
             )
             complaints.save_draft("a" * 32, {"category": "other"}, root=story.KEY, holder="h", at=LONG_AGO)
             penalties.save_draft("b" * 32, {"case_no": "1"}, by=self.clerk, at=LONG_AGO)
+            results.save_draft(visit, {"kind": "no_problem"}, by=self.clerk, at=LONG_AGO)
         with make.act():
             late = db.session.scalars(select(Deadline).order_by(Deadline.id.desc())).first()
             assert late is not None
             late.provisional = True
         db.session.remove()
         db.engine.dispose()
+
+    def _replaced(self) -> None:
+        """A draw whose visits are scheduled; then one of its targets is gone, and another comes instead."""
+        season = Season()
+        draw = season.result("T-1")
+        season.schedule(draw)
+        uscc = season.visits(draw)[0].enterprise.uscc
+        with transaction():
+            drawing.replace(draw, uscc, Gone.CLOSED, reason="已注销", key=KEY, by=season.one, at=AFTER)
+
+    def _published(self) -> None:
+        """A penalty that has been public for half a year, of the enterprise that has an account."""
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        cases.Cast.among(self.clerk, self.clerk, self.officer, firm).published(at=PUBLISHED)
 
     def _scene(self) -> Scene:
         """The scene of quiet days, in the department that is there."""

@@ -14,6 +14,7 @@ from app.notices.models import Notice
 from app.notices.views.blueprint import bp, me
 
 PAGE_OF = {"TS": "complaints.show", "NJ": "quiet_days.show", "JC": "visits.show", "YC": "penalties.show"}
+WITHOUT_NUMBER = {"credit": "credit.mine"}
 
 
 @bp.get("/notifications")
@@ -56,6 +57,9 @@ def read_all() -> ResponseReturnValue:
 
 def _page_of(notice: Notice) -> str:
     """The page of the case that a notice tells of."""
+    own = WITHOUT_NUMBER.get(notice.ref.partition(":")[0], "")
+    if parts.may_open(own):
+        return url_for(own)
     endpoint = PAGE_OF.get(notice.ref[:2], "")
     return url_for(endpoint, number=notice.ref) if parts.may_open(endpoint) else url_for("notices.index")
 

@@ -1,13 +1,13 @@
 """Penalties as rows of a sheet, and as JSON."""
 
-from app.penalties.schemas.answers import PenaltyFiledOut, PenaltyOut, PenaltyLineOut
+from app.penalties.schemas.answers import PenaltyFiledOut, PenaltyLineOut, PenaltyOut
 from app.penalties.schemas.sheets import FigureRow, FilingRow, cells, figure_cells
 from app.penalties.schemas.wire import (
-    PenaltyAskIn,
     DecideIn,
     DropIn,
-    PenaltyIn,
     HearIn,
+    PenaltyAskIn,
+    PenaltyIn,
     PenaltyListIn,
     PenaltyPayIn,
     PenaltyPublishIn,
@@ -16,17 +16,17 @@ from app.penalties.schemas.wire import (
 )
 
 __all__ = [
-    "PenaltyAskIn",
     "DecideIn",
     "DropIn",
     "FigureRow",
-    "PenaltyFiledOut",
-    "PenaltyIn",
-    "PenaltyOut",
     "FilingRow",
     "HearIn",
+    "PenaltyAskIn",
+    "PenaltyFiledOut",
+    "PenaltyIn",
     "PenaltyLineOut",
     "PenaltyListIn",
+    "PenaltyOut",
     "PenaltyPayIn",
     "PenaltyPublishIn",
     "PenaltyReplyIn",
