@@ -39,7 +39,7 @@ class Against(NamedTuple):
 def against(enterprise: Enterprise, today: date) -> list[Against]:
     """What is published against it and was not taken down, the latest first."""
     asked = _published().where(Filing.party_code == enterprise.uscc).order_by(Decision.published_on.desc())
-    return [_against(filing, made, today) for filing, made in db.session.execute(asked).tuples()]
+    return [_against(filing, made, today) for filing, made in db.session.execute(asked)]
 
 
 def _published() -> Select[Filing, Decision]:
@@ -78,7 +78,7 @@ def reminders(today: date) -> Iterator[tuple[Filing, Span, Reminder, Sequence[Us
     """
     days = int(policy.term(REMIND, today).value)
     fallen = select(Reversal.filing_id)
-    for filing, made in db.session.execute(_published().where(Filing.id.not_in(fallen)).order_by(Filing.id)).tuples():
+    for filing, made in db.session.execute(_published().where(Filing.id.not_in(fallen)).order_by(Filing.id)):
         found = span(made.published_on or today)
         people = _people(filing.party_code)
         yield from ((filing, found, one, people) for one in rules.due(found, today, days=days) if people)

@@ -67,7 +67,7 @@ def ticking(
 
 def runs(due: Due) -> dict[str, int]:
     with due.outside.connect() as connection:
-        return dict(connection.execute(text("SELECT name, count FROM timer_runs WHERE fault = ''")).tuples())
+        return dict(connection.execute(text("SELECT name, count FROM timer_runs WHERE fault = ''")).all())
 
 
 def test_every_piece_of_work_has_something_to_do(ticking: Timer) -> None:

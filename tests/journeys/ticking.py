@@ -55,12 +55,12 @@ class Due(World):
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app)
+        self._replaced()
         story.filed(self.owner)
         self.referred()
         scene = self._scene()
         for day in (date(2026, 9, 12), date(2026, 9, 18)):
             scene.requested(day)
-        self._replaced()
         self._published()
         visit = scene.draft(date(2026, 9, 25))
         with transaction():
@@ -71,7 +71,9 @@ class Due(World):
             penalties.save_draft("b" * 32, {"case_no": "1"}, by=self.clerk, at=LONG_AGO)
             results.save_draft(visit, {"kind": "no_problem"}, by=self.clerk, at=LONG_AGO)
         with make.act():
-            late = db.session.scalars(select(Deadline).order_by(Deadline.id.desc())).first()
+            late = db.session.scalars(
+                select(Deadline).where(Deadline.done_at.is_(None), Deadline.dropped_at.is_(None))
+            ).first()
             assert late is not None
             late.provisional = True
         db.session.remove()
