@@ -6,9 +6,10 @@
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import config_accounts
 
 ROOT = Path(__file__).parent
 DEFAULT_SECRET = "development only: not a secret"  # noqa: S105
@@ -77,6 +78,12 @@ SETTINGS = (
     Setting("BE_HOST", "localhost", str, "the host name: passkeys are bound to it, production answers to no other"),
     Setting("BE_HTTPS", "0", _flag, "1 where the service is reached over HTTPS: secure cookies and HSTS"),
     Setting("BE_TRUSTED_PROXIES", "0", int, "how many proxies in front may set X-Forwarded-*"),
+    Setting("BE_SMTP", "", str, "where mail is handed in, smtps://user:password@host:port; no mail where empty"),
+    Setting("BE_MAIL_FROM", "", str, "the address that mail comes from"),
+    Setting("BE_SMS_URL", "", str, "the SMS gateway's address for one POST a message; no SMS where empty"),
+    Setting("BE_SMS_TOKEN", "", str, "the bearer token that the SMS gateway asks for"),
+    Setting("BE_SMS_SIGN", "营商环境", str, "the signature (签名) before every SMS, as the gateway has approved it"),
+    Setting("BE_WEBHOOK_PRIVATE", "0", _flag, "1 where webhooks may go to private addresses, and by plain HTTP"),
     Setting("FLASK_DEBUG", "0", _flag, "Flask's debugger; never in production"),
 )
 
@@ -139,60 +146,5 @@ def _flask(values: Mapping[str, Any]) -> dict[str, Any]:
         "API_TITLE": "优化营商环境 API",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
-        **_accounts(values),
-    }
-
-
-def _accounts(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Flask-Security and Flask-Limiter. What a user may do and see is ours (`kernel.permissions`), not theirs.
-
-    Tests hash cheaply, and travel in time without being signed out.
-    """
-    argon2 = (1, 8) if values["BE_MODE"] == "test" else (2, 19 * 1024)
-    settings = {
-        "STATIC_FOLDER": None,
-        "CLI_USERS_NAME": None,
-        "CLI_ROLES_NAME": None,
-        "JOIN_USER_ROLES": False,
-        "USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": str, "case_insensitive": False}}],
-        "PASSWORD_SALT": values["BE_PASSWORD_SALT"],
-        "PASSWORD_SCHEMES": ["argon2"],
-        "PASSWORD_HASH_PASSLIB_OPTIONS": {
-            "argon2__rounds": argon2[0],
-            "argon2__memory_cost": argon2[1],
-            "argon2__parallelism": 1,
-        },
-        "LOGIN_URL": "/auth/login",
-        "LOGOUT_URL": "/auth/logout",
-        "VERIFY_URL": "/auth/verify",
-        "FRESHNESS": timedelta(minutes=15),
-        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
-        "TWO_FACTOR": True,
-        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
-        "TWO_FACTOR_RESCUE_EMAIL": False,
-        "TWO_FACTOR_SETUP_URL": "/auth/two-factor/setup",
-        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/auth/two-factor/code",
-        "TWO_FACTOR_SELECT_URL": "/auth/two-factor/choose",
-        "TWO_FACTOR_RESCUE_URL": "/auth/two-factor/rescue",
-        "TWO_FACTOR_POST_SETUP_VIEW": "/settings",
-        "TOTP_SECRETS": {"1": values["BE_TOTP_SECRET"]},
-        "TOTP_ISSUER": "优化营商环境",
-        "MULTI_FACTOR_RECOVERY_CODES": True,
-        "MULTI_FACTOR_RECOVERY_CODES_N": 10,
-        "MULTI_FACTOR_RECOVERY_CODES_URL": "/settings/recovery-codes",
-        "MULTI_FACTOR_RECOVERY_URL": "/auth/recovery-code",
-        "WEBAUTHN": True,
-        "WAN_RP_NAME": "优化营商环境",
-        "WAN_ALLOW_USER_HINTS": False,
-        "WAN_REGISTER_URL": "/settings/passkeys",
-        "WAN_DELETE_URL": "/settings/passkeys/delete",
-        "WAN_SIGNIN_URL": "/auth/passkey",
-        "WAN_VERIFY_URL": "/auth/verify/passkey",
-    }
-    lasts = timedelta(days=3650) if values["BE_MODE"] == "test" else timedelta(hours=12)
-    return {
-        "RATELIMIT_HEADERS_ENABLED": False,
-        "SIGN_IN_LASTS": lasts,
-        **{f"SECURITY_{name}": value for name, value in settings.items()},
+        **config_accounts.flask(values),
     }

@@ -28,6 +28,7 @@ SLICES = (
     "arrears",
     "supervision",
     "penalties",
+    "credit",
     "plans",
     "visits",
     "quiet_days",

@@ -99,6 +99,12 @@ def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous = OFF")
 
 
+@pytest.fixture(autouse=True)
+def _any_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests set the clock: how long the machine has been running says nothing of theirs."""
+    monkeypatch.setattr(clock, "running", lambda: ("", 0.0))
+
+
 class Database:
     """Databases of one kind, each a copy of a template that the migrations made."""
 

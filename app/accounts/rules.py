@@ -31,6 +31,7 @@ _STEMS = frozenset(
     )
 )
 _LEET = str.maketrans("013457@$!", "oleastasi")
+_P = Permission
 _OF_DEPARTMENT = frozenset({Role.CLERK, Role.INSPECTOR})
 
 
@@ -98,5 +99,5 @@ def scopes(names: Collection[str], role: Role) -> list[str]:
 def grantable(role: Role) -> list[Permission]:
     """What a token of a user with this role can be given, in the order of the catalogue."""
     held = {permission for permission, roles in GRANTS.items() if role in roles} | EVERYBODY
-    kept_out = {Permission.PUBLIC, Permission.SIGNED_IN, Permission.ACCOUNT_MANAGE, Permission.TOKEN_MANAGE}
+    kept_out = {_P.PUBLIC, _P.SIGNED_IN, _P.ACCOUNT_MANAGE, _P.TOKEN_MANAGE, _P.NOTICE_MANAGE}
     return [permission for permission in Permission if permission in held - kept_out]

@@ -1,10 +1,10 @@
-"""The sheet of the inspectors; its titles are the `data_key`s."""
+"""What programs and sheets say of an inspector. The titles of the sheet are the `data_key`s."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from app.departments import rules as departments
 from app.inspectors import rules
@@ -13,6 +13,7 @@ from app.items import rules as items
 from app.kernel import parsing
 from app.kernel.sheets import Column
 from app.kernel.web.forms import limited
+from app.kernel.wire import Paging, Parsed
 
 KEY = ("certificate_no",)
 _LINE = limited(parsing.line, most=100)
@@ -62,3 +63,26 @@ def cells(inspector: Inspector) -> list[object]:
     found["items"] = "、".join(item.code for item in inspector.items)
     found["active"] = (rules.YES_WORDS if inspector.active else rules.NO_WORDS)[0]
     return list(found.values())
+
+
+class InspectorQuery(Paging):
+    """What the list can be asked for."""
+
+    q = Parsed(_LINE, load_default="", metadata={"description": "name, section, initials or certificate"})
+    department = Parsed(_LINE, load_default=None, metadata={"description": "code of a department"})
+    standing = fields.Enum(rules.Standing, by_value=True, load_default=None)
+    active = fields.Boolean(load_default=None, allow_none=True)
+
+
+class InspectorOut(Schema):
+    """An inspector with certificate and scope; without `items` the scope is every item of the department."""
+
+    certificate_no = fields.String()
+    name = fields.String()
+    department = fields.String()
+    section = fields.String()
+    valid_from = fields.Date()
+    valid_until = fields.Date()
+    active = fields.Boolean()
+    standing = fields.Enum(rules.Standing, by_value=True)
+    items = fields.List(fields.String())

@@ -1,9 +1,12 @@
 """The one clock. Instants are aware and in UTC; days are civil days of Asia/Shanghai (rules.md, opening)."""
 
+import time as machine
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _offset = timedelta()
 
 
@@ -15,6 +18,17 @@ def now() -> datetime:
 def wall() -> datetime:
     """The real instant, whatever the demo clock says: for waits, never for what a case is told."""
     return datetime.now(UTC)
+
+
+def running() -> tuple[str, float]:
+    """Since when this machine runs and for how many seconds: a mark of its start, and a clock that nobody can set.
+
+    The mark is empty where the system tells none.
+    """
+    try:
+        return _BOOT.read_text().strip(), machine.clock_gettime(machine.CLOCK_BOOTTIME)
+    except (OSError, AttributeError):
+        return "", 0.0
 
 
 def day(at: datetime) -> date:

@@ -1,6 +1,7 @@
 """The database: base class, types, and the one place that commits."""
 
 import enum
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -81,6 +82,8 @@ class Base(DeclarativeBase):
 
 
 _TURN = text("SELECT pg_advisory_xact_lock(6900771)")
+_ALONE = text("SELECT pg_try_advisory_lock(6900772, :key)")
+_NO_LONGER = text("SELECT pg_advisory_unlock(6900772, :key)")
 
 db = SQLAlchemy(model_class=Base)
 if TYPE_CHECKING:
@@ -156,3 +159,23 @@ def take_turn(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_TURN)
+
+
+@contextmanager
+def alone(name: str) -> Iterator[bool]:
+    """Whether nobody else does the piece of work of this name meanwhile; while it lasts, others are told no.
+
+    PostgreSQL holds the lock as long as this connection lives, however the process ends. On SQLite, where there is one
+    machine and one writer, acts wait for each other, and each sees what the one before it did.
+    """
+    if db.engine.dialect.name != "postgresql":
+        yield True
+        return
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], signed=True)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        mine = bool(connection.scalar(_ALONE, {"key": key}))
+        try:
+            yield mine
+        finally:
+            if mine:
+                connection.execute(_NO_LONGER, {"key": key})

@@ -10,6 +10,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.SIGNED_IN: frozenset(Role),
     _P.ACCOUNT_MANAGE: frozenset({Role.ADMINISTRATOR}),
     _P.TOKEN_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.NOTICE_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    _P.TIMER_READ: frozenset({Role.OVERSIGHT, Role.ADMINISTRATOR}),
     _P.LEDGER_READ: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.CALENDAR_PROPOSE: _OFFICE,
     _P.CALENDAR_APPROVE: _OFFICE,
@@ -90,6 +92,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PENALTY_FILE: _DEPARTMENT,
     _P.PENALTY_REGISTER: _OFFICE,
     _P.PENALTY_DECIDE: _DEPARTMENT,
+    _P.CREDIT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.LENIENCY_PROPOSE: _OFFICE,
     _P.LENIENCY_APPROVE: _OFFICE,
 }

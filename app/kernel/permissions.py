@@ -49,6 +49,8 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
     ACCOUNT_MANAGE = "account:manage"
     TOKEN_MANAGE = "token:manage"  # noqa: S105
+    NOTICE_MANAGE = "notice:manage"
+    TIMER_READ = "timer:read"
     LEDGER_READ = "ledger:read"
     CALENDAR_PROPOSE = "calendar:propose"
     CALENDAR_APPROVE = "calendar:approve"
@@ -132,6 +134,7 @@ class Permission(StrEnum):
     PENALTY_FILE = "penalty:file"
     PENALTY_REGISTER = "penalty:register"
     PENALTY_DECIDE = "penalty:decide"
+    CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"
     DEMO = "demo"

@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.source import APP, DOORS, ROOMS, ROOT, calls, files, functions, slices
 
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime|gmtime))$")
-TOP = [ROOT / "config.py", ROOT / "serve.py", ROOT / "wsgi.py", ROOT / "migrations/env.py"]
+TOP = [ROOT / "config.py", ROOT / "config_accounts.py", ROOT / "serve.py", ROOT / "wsgi.py", ROOT / "migrations/env.py"]
 NO_NAMES = {"utils", "helpers", "common", "misc", "base", "manager"}
 CHANGED_SQL = re.compile(r"\b(COMMIT|BEGIN)\b")
 

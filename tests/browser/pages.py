@@ -245,7 +245,7 @@ PUBLIC = (
     Page("sender", "/track/{sender}"),
 )
 ENTERPRISE = (
-    *(Page("owner", path) for path in ("/", "/my", "/notifications", "/settings")),
+    *(Page("owner", path) for path in ("/", "/my", "/my/credit", "/settings/notices", "/notifications", "/settings")),
     *(Page("owner", f"/complaints/{{{state.value}}}") for state in State),
     Page("owner", "/my/visits"),
     Page("owner", "/my/timeline"),
@@ -466,6 +466,11 @@ OTHERS = (
     Page("admin", "/admin/users/{somebody}"),
     Page("admin", "/admin/tokens"),
     Page("admin", "/admin/tokens/new", empty=True),
+    Page("admin", "/admin/timer"),
+    Page("admin", "/admin/webhooks"),
+    Page("admin", "/admin/webhooks/new", empty=True),
+    Page("admin", "/admin/deliveries"),
+    Page("admin", "/settings/notices"),
     Page("admin", "/settings"),
     Page("admin", "/settings/password", empty=True),
     Page("admin", "/settings/passkeys"),

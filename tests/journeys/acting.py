@@ -1,10 +1,11 @@
 """One act at a time, each in a process that is cut off where one asks: `python -m tests.journeys.acting URL NOW`.
 
 The parent makes the service once and keeps no connection to its database. For each line on its input, a JSON object,
-it forks; the child does one act: it sends a form, or runs a command of the terminal. `cut` kills it before its nth step
-(a statement that writes, a COMMIT, the answer); `fault` has strace spoil a call that it makes to the system, or that
-the database's server makes for it (`server`). A line on the output tells how the child ended: `killed`, or the hundreds
-of each answer's status (a second where `again` sends the form once more), with what strace saw.
+it forks; the child does one act: it sends a form, or runs a command of the terminal (at the instant `at` where one is
+given). `cut` kills it before its nth step (a statement that writes, a COMMIT, the answer); `fault` has strace spoil a
+call that it makes to the system, or that the database's server makes for it (`server`). A line on the output tells how
+the child ended: `killed`, or the hundreds of each answer's status (a second where `again` sends the form once more),
+with what strace saw.
 """
 
 import json
@@ -29,6 +30,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
 from app.factory import create_app
+from app.kernel import clock
 from app.kernel.db import db
 from tests.journeys.tracing import Trace, allow
 
@@ -40,7 +42,8 @@ BAD_PAGE = 9
 def send(app: Flask, asked: dict[str, Any]) -> int:
     """The act itself, as a browser that is signed in sends it; the hundreds of the answer's status."""
     if "command" in asked:
-        return run(app, asked["command"])
+        with time_machine.travel(asked.get("at", clock.now()), tick=False):
+            return run(app, asked["command"])
     client = app.test_client()
     client.set_cookie("session", asked["cookie"])
     data = dict(asked["form"])
@@ -184,7 +187,11 @@ def warm(app: Flask) -> None:
 
 def main(url: str, at: str) -> None:
     """Serve one act for each line."""
-    app = create_app({"BE_MODE": "test", "DATABASE_URL": url}, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    carriers = {name: value for name, value in os.environ.items() if name in {"BE_SMTP", "BE_MAIL_FROM"}}
+    app = create_app(
+        {"BE_MODE": "test", "DATABASE_URL": url, **carriers}, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False
+    )
+    clock.running = lambda: ("", 0.0)  # the clock here is the test's, not the machine's
     warm(app)
     with time_machine.travel(at, tick=False):
         for line in sys.stdin:

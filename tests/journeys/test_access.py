@@ -108,6 +108,8 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
         "rule_id": ("complaint.verify", "nothing"),
         "user_id": (town.ids["rival"], 9999),
         "token_id": (town.token_id, 9999),
+        "webhook_id": (town.codes["webhook"], 9999),
+        "delivery_id": (town.codes["delivery"], 9999),
         **{f"policy.{verb}": (town.rule_proposal, 9999) for verb in PROPOSALS},
         **{f"workdays.{verb}": (town.year_proposal, 9999) for verb in PROPOSALS},
         **{f"security.{name}": ("eyJ0.forged", "x") for name in CHALLENGES},
@@ -138,6 +140,18 @@ REQUESTS = {
 }
 PROPOSALS = ("proposal", "approve", "reject", "withdraw")
 CHALLENGES = ("two_factor_setup_validate", "wan_signin_response", "wan_verify_response", "wan_register_response")
+PENALTY_BODIES: Mapping[str, Mapping[str, Any]] = {
+    "show": {},
+    "register": {},
+    "ask": {"kind": "completion", "words": "请补充"},
+    "reply": {"answer": "已补充"},
+    "vet": {"reviewer": "法规股", "reviewed_on": "2026-09-10", "opinion": "合法"},
+    "hear": {"hearing": "not_due"},
+    "decide": {"document_no": "一号", "decided_at": "2026-09-11T08:30:00+08:00", "fines": ["48000"]},
+    "drop": {"why": "不予处罚"},
+    "pay": {"amount": "1", "paid_on": "2026-09-11", "voucher": "一"},
+    "publish": {"channel": "信用益阳", "published_on": "2026-09-11"},
+}
 FINED = {"own": "penalty", "foreign": "foreign_penalty"}
 PENALTIES: Mapping[str, Mapping[str, int]] = {
     **{name: {} for name in ("show", "register", "ask", "reply", "vet", "hear", "decide", "drop", "pay", "publish")},
@@ -429,6 +443,17 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": 9999}, {"why": "不合适"}),
         ],
     ),
+    "inspectors_api.show": lambda town: [
+        Target("known", {"number": town.codes["inspector"]}),
+        Target("missing", {"number": "NOTHING"}),
+    ],
+    **{
+        f"penalties_api.{name}": lambda town, body=body: [
+            *(Target(kind, {"number": town.codes[code]}, body) for kind, code in FINED.items()),
+            Target("missing", {"number": "YC-20260911-000099-3"}, body),
+        ]
+        for name, body in PENALTY_BODIES.items()
+    },
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -28,13 +28,16 @@ from app.inspectors import service as recusing
 from app.items import queries as items
 from app.kernel import sealing
 from app.kernel.db import db, transaction
-from app.kernel.permissions import Role
+from app.kernel.permissions import SYSTEM, Role
 from app.ledger import service as ledger
 from app.ledger.rules import notes as signed
 from app.lookbacks import queries as looking
 from app.lookbacks import service as lookbacks
 from app.lookbacks.rules import Kind
 from app.notices import queries as notices
+from app.notices import service as carrying
+from app.notices.models import Delivery
+from app.notices.rules import Carrier, DeliveryState, EventType
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
@@ -125,6 +128,7 @@ class Town(Cast):
         self.codes["link"] = self._link()
         self.codes |= self._owed()
         self.codes |= self._supervised()
+        self.codes |= self._carried()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -307,6 +311,20 @@ class Town(Cast):
         """The parts of the address of a case of arrears, or of what belongs to it."""
         parts = {part: self.codes.get(f"{name}_{part.removesuffix('_id')}", 1) for part in more}
         return {"number": self.codes[name], **parts}
+
+    def _carried(self) -> dict[str, Any]:
+        """A webhook that hears what the office is told, and a delivery to it that was given up."""
+        key, types = self.app.extensions["notices"].key, list(EventType)
+        with transaction():
+            hook, _ = carrying.create_webhook(
+                self.officer, "政务平台", "https://a.example/", types, private=False, key=key, by=SYSTEM, at=NOW
+            )
+            carrying.ping(hook, by=SYSTEM, at=NOW)
+            carrying.spread([Carrier.WEBHOOK], at=NOW)
+        with make.act():
+            found = db.session.scalars(select(Delivery).where(Delivery.recipient == f"webhook:{hook.id}")).all()[-1]
+            found.state, found.done_at = DeliveryState.GIVEN_UP, NOW
+        return {"webhook": hook.id, "delivery": found.id}
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

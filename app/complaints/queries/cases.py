@@ -103,6 +103,12 @@ def followed(holder: str, *, category: str = "", only_open: bool = False) -> Seq
     return db.session.scalars(wanted.order_by(Complaint.filed_at.desc())).all()
 
 
+def holder_of(number: str) -> str:
+    """The pseudonym under which a case was filed; empty where it was filed without an account, or is none."""
+    asked = select(Identity.holder).join(Complaint).where(Complaint.number == number)
+    return db.session.scalar(asked) or ""
+
+
 def categories() -> Sequence[Category]:
     """The kinds of complaint, in their order."""
     return db.session.scalars(select(Category).order_by(Category.position)).all()

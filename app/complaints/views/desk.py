@@ -10,7 +10,7 @@ from app.complaints.views import timers
 from app.complaints.views.root import bp
 from app.complaints.views.worklist import words
 from app.departments import queries as departments
-from app.kernel import clock
+from app.kernel import clock, runs
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.pages import PER_PAGE, Page, page_number
 from app.ledger import queries as ledger
@@ -58,6 +58,7 @@ def desk() -> ResponseReturnValue:
         lists=lists,
         queues=queue_names(),
         ledger_open=ledger.stale(at=clock.now()),
+        trouble=runs.trouble(at=clock.wall()),
         unwitnessed=ledger.unwitnessed(current_app.extensions["ledger"].witnesses, at=clock.now()),
         **words(),
     )

@@ -1,5 +1,7 @@
 """What belongs to the account: what waits for it, drafts, complaints (ux.md E-08)."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -26,7 +28,15 @@ def _numbers(follower: User) -> list[str]:
     return [found.number for found in queries.followed(service.holder_of(identity_key(), follower.id))]
 
 
+def _holder(number: str, users: Sequence[User]) -> User | None:
+    """Which of these accounts the case is of: found by the key, never kept."""
+    pseudonym = queries.holder_of(number)
+    root = identity_key()
+    return next((one for one in users if pseudonym and service.holder_of(root, one.id) == pseudonym), None)
+
+
 notices.follow(_numbers)
+notices.know_holders(_holder)
 
 
 @bp.get("/my")

@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Flask, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from app.kernel import wording
+from app.kernel import clock, runs, wording
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import gallery
 
@@ -49,6 +49,13 @@ def problem(code: str) -> ResponseReturnValue:
         abort(404)
     sentence, clause, forward = (_FACT.sub("…", str(part)) for part in wording.REFUSALS[code])
     return render_template("site/problem.html", code=code, sentence=sentence, clause=clause, forward=forward)
+
+
+@bp.get("/admin/timer")
+@needs(Permission.TIMER_READ)
+def timer() -> ResponseReturnValue:
+    """When each piece of the timer's work was last done and how it went; what an operator has to see to."""
+    return render_template("site/timer.html", runs=runs.runs(), trouble=runs.trouble(at=clock.wall()))
 
 
 @bp.get("/dev/components")

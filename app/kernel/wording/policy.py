@@ -49,6 +49,7 @@ LABELS = {
     "unit.workhours": _("个工作小时"),
     "unit.days": _("天"),
     "unit.hours": _("小时"),
+    "unit.months": _("个月"),
     "unit.years": _("年"),
     "unit.percent": "%",
     "unit.yuan": _("元"),

@@ -34,6 +34,7 @@ class Unit(StrEnum):
     WORKHOURS = "workhours"
     DAYS = "days"
     HOURS = "hours"
+    MONTHS = "months"
     YEARS = "years"
     PERCENT = "percent"
     YUAN = "yuan"

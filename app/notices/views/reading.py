@@ -1,19 +1,18 @@
 """The page of notices, and the count of unread ones that every page shows."""
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.accounts.models import User
-from app.kernel import clock, wording
+from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import parts
 from app.kernel.web.pages import PER_PAGE, Page, page_number
 from app.notices import queries, rules, service
 from app.notices.models import Notice
+from app.notices.views.blueprint import bp, me
 
-bp = Blueprint("notices", __name__)
 PAGE_OF = {
     "TS": "complaints.show",
     "QK": "arrears.show",
@@ -23,6 +22,7 @@ PAGE_OF = {
     "DB": "supervision.show",
     "YS": "supervision.referral",
 }
+WITHOUT_NUMBER = {"credit": "credit.mine"}
 
 
 @bp.get("/notifications")
@@ -30,13 +30,13 @@ PAGE_OF = {
 def index() -> ResponseReturnValue:
     """What the user is told: those not opened first, all of them on wish."""
     every, number = request.args.get("view") == "all", page_number()
-    audiences = queries.told_to(_user())
-    rows, total = queries.listing(audiences, _user(), unread=not every, page=number, per_page=PER_PAGE)
+    audiences = queries.told_to(me())
+    rows, total = queries.listing(audiences, me(), unread=not every, page=number, per_page=PER_PAGE)
     return render_template(
         "notices/index.html",
         page=Page(rows=rows, total=total, number=number),
-        opened=queries.opened(rows, _user()),
-        unread=queries.unread_count(audiences, _user()),
+        opened=queries.opened(rows, me()),
+        unread=queries.unread_count(audiences, me()),
         every=every,
         days_only=rules.shows_days_only(audiences),
     )
@@ -46,9 +46,9 @@ def index() -> ResponseReturnValue:
 @needs(Permission.SIGNED_IN)
 def open_one(message_id: str) -> ResponseReturnValue:
     """Open one: it counts as read, and its case comes up."""
-    notice = queries.get(message_id, queries.told_to(_user()))
+    notice = queries.get(message_id, queries.told_to(me()))
     with transaction():
-        service.read([notice], by=_user(), at=clock.now())
+        service.read([notice], by=me(), at=clock.now())
     return redirect(_page_of(notice), 303)
 
 
@@ -56,34 +56,22 @@ def open_one(message_id: str) -> ResponseReturnValue:
 @needs(Permission.SIGNED_IN)
 def read_all() -> ResponseReturnValue:
     """Count everything on the page as read."""
-    audiences = queries.told_to(_user())
-    rows, _total = queries.listing(audiences, _user(), unread=True, page=1, per_page=PER_PAGE)
+    audiences = queries.told_to(me())
+    rows, _total = queries.listing(audiences, me(), unread=True, page=1, per_page=PER_PAGE)
     with transaction():
-        service.read(rows, by=_user(), at=clock.now())
+        service.read(rows, by=me(), at=clock.now())
     return redirect(url_for("notices.index"), 303)
 
 
 def _page_of(notice: Notice) -> str:
     """The page of the case that a notice tells of."""
+    own = WITHOUT_NUMBER.get(notice.ref.partition(":")[0], "")
+    if parts.may_open(own):
+        return url_for(own)
     endpoint = PAGE_OF.get(notice.ref[:2], "")
     return url_for(endpoint, number=notice.ref) if parts.may_open(endpoint) else url_for("notices.index")
 
 
-def _user() -> User:
-    found: User = current_user._get_current_object()
-    return found
-
-
-def words(notice: Notice) -> str:
-    """The notice as a sentence."""
-    return wording.label("notice", notice.kind) % {**notice.facts, "ref": notice.ref}
-
-
 def unread() -> int:
     """How many notices whoever looks has not opened."""
-    return queries.unread_count(queries.told_to(_user()), _user()) if current_user.is_authenticated else 0
-
-
-def init_app(app: Flask) -> None:
-    """Let every template tell notices and count them."""
-    app.jinja_env.globals.update(notice_words=words, unread_notices=unread)
+    return queries.unread_count(queries.told_to(me()), me()) if current_user.is_authenticated else 0

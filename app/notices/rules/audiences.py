@@ -24,3 +24,14 @@ def shows_days_only(audiences: Iterable[str]) -> bool:
 def case(number: str) -> str:
     """Whoever may follow the case as its complainant."""
     return f"case:{number}"
+
+
+def webhook(webhook_id: int) -> str:
+    """The program behind one webhook."""
+    return f"webhook:{webhook_id}"
+
+
+def parted(audience: str) -> tuple[str, str]:
+    """An audience as its kind and whom it names: `("department", "12")`, `("office", "")`."""
+    kind, _, name = audience.partition(":")
+    return kind, name

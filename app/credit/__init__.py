@@ -1,0 +1,1 @@
+"""What stands against an enterprise in the registers, when it ends, how it is repaired, and reminders of both."""

@@ -1,0 +1,56 @@
+"""Looking at notices: what somebody is told, where they are reached, what is on its way."""
+
+from app.notices.queries.outbox import Log, abandoned, delivery, due, leased, log, own_log, unspread
+from app.notices.queries.reach import (
+    Reach,
+    holder_of,
+    know_holders,
+    listening,
+    preference,
+    reach,
+    recipient,
+    users_of,
+    webhook,
+    webhooks,
+)
+from app.notices.queries.told import (
+    audiences,
+    follow,
+    get,
+    listing,
+    of_case,
+    opened,
+    told_to,
+    unread_count,
+    visible,
+)
+
+__all__ = [
+    "Log",
+    "Reach",
+    "abandoned",
+    "audiences",
+    "delivery",
+    "due",
+    "follow",
+    "get",
+    "holder_of",
+    "know_holders",
+    "leased",
+    "listening",
+    "listing",
+    "log",
+    "of_case",
+    "opened",
+    "own_log",
+    "preference",
+    "reach",
+    "recipient",
+    "told_to",
+    "unread_count",
+    "unspread",
+    "users_of",
+    "visible",
+    "webhook",
+    "webhooks",
+]
