@@ -31,6 +31,8 @@ SLICES = (
     "visits",
     "quiet_days",
     "results",
+    "publication",
+    "timelines",
     "demo",
 )
 

@@ -24,6 +24,7 @@ from app.draws.rules import Lists
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.items import queries as items
+from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
 from app.ledger import service as ledger
@@ -38,6 +39,7 @@ from app.notices.rules import Carrier, DeliveryState, EventType
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
+from app.quiet_days import rules as asking
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
@@ -47,6 +49,7 @@ from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
 from tests.penalties import cases as penalties
+from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
 from tests.visits.settling import settle
 
@@ -115,8 +118,10 @@ class Town(Cast):
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         people = (self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= settle_results(*people)
+        self.codes |= settle_publications(*people)
         self.codes |= self._fined()
         self.codes |= self._carried()
+        self.codes["link"] = self._link()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -260,6 +265,11 @@ class Town(Cast):
             found = db.session.scalars(select(Delivery).where(Delivery.recipient == f"webhook:{hook.id}")).all()[-1]
             found.state, found.done_at = DeliveryState.GIVEN_UP, NOW
         return {"webhook": hook.id, "delivery": found.id}
+
+    def _link(self) -> str:
+        """The link of the message that told the leader of a request."""
+        key = sealing.derived_key(sealing.key(self.app.config["BE_IDENTITY_KEY"]), "approval-links")
+        return asking.token(key, self.codes["request"], self.users["leader"].id, at=NOW)
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""
