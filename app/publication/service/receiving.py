@@ -47,7 +47,7 @@ def forecast(rows: Sequence[Row]) -> dict[str, int]:
     return {"created": fresh, "updated": 0, "unchanged": len(rows) - fresh}
 
 
-def keep_receipts(_kept: Mapping[str, Any], /, *, digest: str, loaded_at: Any, by: Actor, at: datetime) -> None:
+def keep_receipts(_kept: Mapping[str, Any], /, **_told: Any) -> None:
     """A receipt is what a channel said, and it may have stopped a clock: its import is not taken back."""
     raise Refused("receipts_stay", status=409)
 
