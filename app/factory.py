@@ -30,6 +30,7 @@ SLICES = (
     "visits",
     "quiet_days",
     "results",
+    "publication",
     "timelines",
     "demo",
 )

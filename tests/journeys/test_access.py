@@ -128,6 +128,7 @@ VISITS = {
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
+PUBLICATIONS = {"preview": "result", "contest": "public", "withdraw": "contested"}
 RESULTS = {"enter": "over", "show": "result", "issue": "result"}
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
@@ -263,6 +264,22 @@ OWN: Mapping[str, Any] = {
         Target("known", {"number": town.codes["result"], "position": 1}),
         Target("absent", {"number": town.codes["result"], "position": 99}),
     ],
+    "publication.show": lambda town: [
+        Target("public", {"number": town.codes["public"]}),
+        Target("gone", {"number": town.codes["gone"]}),
+        Target("missing", {"number": NO_VISIT}),
+    ],
+    **{
+        f"publication.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in PUBLICATIONS.items()
+    },
+    **dict.fromkeys(
+        ("publication.batch", "publication.batch_csv", "publication.batch_xlsx"),
+        lambda town: [Target("known", {"batch_id": town.codes["batch"]}), Target("missing", {"batch_id": 9999})],
+    ),
     **dict.fromkeys(
         ("results.paper", "results.my_paper"),
         lambda town: [
@@ -395,6 +412,7 @@ UNSEALING: Mapping[str, Any] = {
 }
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "visits.report": {"place": "琼湖路早餐店"},
+    "publication.export": {"channel": "national", "purpose": "publish"},
     "complaints.accept": {**SHEET, "category": "other", "to": "{department_id}", "version": "{version}"},
     "complaints.decline": {
         "decline-reason": "in_litigation",

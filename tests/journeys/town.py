@@ -46,6 +46,7 @@ from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
 from tests.penalties import cases as penalties
+from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
 from tests.visits.settling import settle
 
@@ -114,6 +115,7 @@ class Town(Cast):
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         people = (self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= settle_results(*people)
+        self.codes |= settle_publications(*people)
         self.codes |= self._fined()
         self.codes["link"] = self._link()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
