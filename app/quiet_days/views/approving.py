@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from app.accounts.models import User
 from app.kernel import clock
-from app.kernel.errors import Conflict, Refused
+from app.kernel.errors import Conflict, Missing, Refused
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.downloads import attachment
 from app.lookbacks import queries as lookbacks
@@ -64,7 +64,10 @@ def _past(found: QuietDayRequest) -> dict[str, int]:
 @needs(Permission.QUIET_DAY_DECIDE)
 def paper(number: str, position: int) -> ResponseReturnValue:
     """A paper of the visit that is asked for."""
-    found = visits.paper(find(number).visit, position)
+    try:
+        found = visits.paper(find(number).visit, position)
+    except Missing:
+        raise Missing("quiet_request_missing") from None
     return attachment(found.content, found.mime, found.name)
 
 

@@ -15,9 +15,9 @@ def papers(visit: Visit) -> Sequence[Paper]:
 
 
 def paper(visit: Visit, position: int) -> Paper:
-    """One paper of a visit. Raises `Missing`."""
+    """One paper of a visit. Raises `Missing`: no visit and no paper are one answer."""
     asked = select(Paper).where(Paper.visit_id == visit.id, Paper.position == position)
     found = db.session.scalar(asked)
     if found is None:
-        raise Missing("visit_paper_missing")
+        raise Missing("visit_missing")
     return found
