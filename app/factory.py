@@ -32,6 +32,8 @@ SLICES = (
     "visits",
     "quiet_days",
     "results",
+    "publication",
+    "timelines",
     "demo",
 )
 

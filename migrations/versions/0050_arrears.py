@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0050_arrears"
-down_revision = "0040_results"
+down_revision = "0041_publication"
 branch_labels = None
 depends_on = None
 

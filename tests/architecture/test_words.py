@@ -46,11 +46,13 @@ DATA = {
     "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
     "app/quiet_days/rules/waiting.py": "how hours of a day are written",
+    "app/publication/schemas.py": "column titles of the channels' sheets",
     "app/results/rules/papers.py": "names in templates of papers, as those who edit them write them",
     "app/results/queries/papers.py": "what papers say: their language is the law's, whoever reads",
     "app/kernel/documents/word.py": "names of fonts",
     "app/visits/rules/days.py": "how a first and a last day are written",
     "app/quiet_days/schemas.py": "column titles of a sheet",
+    "app/timelines/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
     "app/workdays/schemas.py": "column titles of a calendar file",
 }

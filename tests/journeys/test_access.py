@@ -128,6 +128,7 @@ VISITS = {
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
+PUBLICATIONS = {"preview": "result", "contest": "public", "withdraw": "contested"}
 RESULTS = {"enter": "over", "show": "result", "issue": "result"}
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),
@@ -172,6 +173,31 @@ OWN: Mapping[str, Any] = {
     "complaints.track": lambda town: [
         Target("wrong code", {}, {"number": town.numbers["referred"], "code": "AAAA-BBBB-CCCC-DDDD"}),
         Target("missing", {}, {"number": NEVER, "code": "AAAA-BBBB-CCCC-DDDD"}),
+    ],
+    "visits.attach": lambda town: [
+        Target("known", {"number": town.codes["visit"]}),
+        Target("missing", {"number": NO_VISIT}),
+    ],
+    **dict.fromkeys(
+        ("visits.paper", "visits.detach"),
+        lambda town: [
+            Target("known", {"number": town.codes["papered"], "position": 1}),
+            Target("absent", {"number": town.codes["papered"], "position": 9}),
+            Target("missing", {"number": NO_VISIT, "position": 1}),
+        ],
+    ),
+    "quiet_days.paper": lambda town: [
+        Target("known", {"number": town.codes["request"], "position": 1}),
+        Target("absent", {"number": town.codes["request"], "position": 9}),
+        Target("missing", {"number": NO_REQUEST, "position": 1}),
+    ],
+    "quiet_days.linked": lambda town: [
+        Target("known", {"token": town.codes["link"]}),
+        Target("missing", {"token": "x"}),
+    ],
+    "timelines.show": lambda town: [
+        Target("known", {"code": town.codes["enterprise"]}),
+        Target("missing", {"code": "91430981MA4T99999X"}),
     ],
     **dict.fromkeys(
         ("departments.show", "departments.appoint"),
@@ -219,7 +245,7 @@ OWN: Mapping[str, Any] = {
         for verb, name in REQUESTS.items()
     },
     **dict.fromkeys(
-        ("visits.check", "visits.arrived", "visits.left"),
+        ("visits.check", "visits.arrived", "visits.left", "visits.rate"),
         lambda town: [
             Target("known", {"code": town.codes["pass"]}),
             Target("missing", {"code": "AAAA-BBBB-CCCC-DDDD"}),
@@ -244,6 +270,22 @@ OWN: Mapping[str, Any] = {
         Target("known", {"number": town.codes["result"], "position": 1}),
         Target("absent", {"number": town.codes["result"], "position": 99}),
     ],
+    "publication.show": lambda town: [
+        Target("public", {"number": town.codes["public"]}),
+        Target("gone", {"number": town.codes["gone"]}),
+        Target("missing", {"number": NO_VISIT}),
+    ],
+    **{
+        f"publication.{verb}": lambda town, name=name: [
+            Target("known", {"number": town.codes[name]}),
+            Target("missing", {"number": NO_VISIT}),
+        ]
+        for verb, name in PUBLICATIONS.items()
+    },
+    **dict.fromkeys(
+        ("publication.batch", "publication.batch_csv", "publication.batch_xlsx"),
+        lambda town: [Target("known", {"batch_id": town.codes["batch"]}), Target("missing", {"batch_id": 9999})],
+    ),
     **dict.fromkeys(
         ("results.paper", "results.my_paper"),
         lambda town: [
@@ -279,6 +321,20 @@ OWN: Mapping[str, Any] = {
     **dict.fromkeys(
         ("visits.of_draw", "visits.schedule", "visits.publish_draw"),
         lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    ),
+    **dict.fromkeys(
+        ("visits.merge", "visits.offer"),
+        lambda town: [
+            Target("known", {"number": town.codes["visit"]}, {"host": NO_VISIT}),
+            Target("missing", {"number": NO_VISIT}, {"host": NO_VISIT}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("visits.join", "visits.keep_apart"),
+        lambda town: [
+            Target("known", {"offer_id": town.codes["offer"]}, {"words": "时间凑不到一起"}),
+            Target("missing", {"offer_id": 9999}, {"words": "时间凑不到一起"}),
+        ],
     ),
     "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
     "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],
@@ -393,6 +449,7 @@ UNSEALING: Mapping[str, Any] = {
 }
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "visits.report": {"place": "琼湖路早餐店"},
+    "publication.export": {"channel": "national", "purpose": "publish"},
     "complaints.accept": {**SHEET, "category": "other", "to": "{department_id}", "version": "{version}"},
     "complaints.decline": {
         "decline-reason": "in_litigation",

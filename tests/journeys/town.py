@@ -26,6 +26,7 @@ from app.draws.rules import Lists
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.items import queries as items
+from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.ledger import service as ledger
@@ -37,6 +38,7 @@ from app.notices import queries as notices
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
+from app.quiet_days import rules as asking
 from app.supervision import service as supervising
 from app.supervision.rules import Kind as Measure
 from app.workdays import service as workdays
@@ -49,6 +51,7 @@ from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
 from tests.penalties import cases as penalties
+from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
 from tests.visits.settling import settle
 
@@ -117,9 +120,11 @@ class Town(Cast):
         self.codes |= settle(self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         people = (self.owner, self.users["inspector"], self.users["leader"], self.department, known)
         self.codes |= settle_results(*people)
+        self.codes |= settle_publications(*people)
         self.codes |= self._fined()
         self.codes |= self._owed()
         self.codes |= self._supervised()
+        self.codes["link"] = self._link()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -297,6 +302,11 @@ class Town(Cast):
         """The parts of the address of a case of arrears, or of what belongs to it."""
         parts = {part: self.codes.get(f"{name}_{part.removesuffix('_id')}", 1) for part in more}
         return {"number": self.codes[name], **parts}
+
+    def _link(self) -> str:
+        """The link of the message that told the leader of a request."""
+        key = sealing.derived_key(sealing.key(self.app.config["BE_IDENTITY_KEY"]), "approval-links")
+        return asking.token(key, self.codes["request"], self.users["leader"].id, at=NOW)
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

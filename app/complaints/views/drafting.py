@@ -37,6 +37,11 @@ def begin() -> str:
     return key
 
 
+def anew() -> None:
+    """Write under another key from now on; what was begun stays where it is."""
+    browser.leave_draft()
+
+
 def answers() -> dict[str, Any]:
     """What the draft holds so far."""
     draft = current()

@@ -1,6 +1,6 @@
 """Looking at results: who may see which, what waits to be recorded, follow-up, papers and templates."""
 
-from app.results.queries.clocks import chip, standings
+from app.results.queries.clocks import chip, clocks, standings
 from app.results.queries.drafts import draft, drafts_of
 from app.results.queries.finding import (
     by_number,
@@ -23,6 +23,7 @@ __all__ = [
     "by_number",
     "chip",
     "clock_of",
+    "clocks",
     "draft",
     "drafts_of",
     "find",

@@ -1,16 +1,25 @@
 """Publication's clock: where it stands, and what bears out that it was met."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.kernel import clock
+from app.kernel.db import db
 from app.policy import queries as policy
 from app.workdays import queries as workdays
 from app.workdays.models import Deadline
-from app.workdays.rules import Standing, days_left
+from app.workdays.rules import DeadlineKind, Standing, days_left
 
 SOON = "publish.soon"
+
+
+def clocks(numbers: Collection[str]) -> list[Deadline]:
+    """The clocks of publication of these visits."""
+    asked = select(Deadline).where(Deadline.subject.in_(list(numbers)), Deadline.kind == DeadlineKind.PUBLICITY)
+    return list(db.session.scalars(asked))
 
 
 def standings(clocks: Sequence[Deadline], today: date) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,53 @@
+"""What people type of publications: what is searched, why something is taken down, what is exported."""
+
+from flask_babel import lazy_gettext as _
+
+from app.departments import queries as departments
+from app.kernel import parsing
+from app.kernel.web.choices import Radios, Select, StaffForm, listed, words_of
+from app.kernel.web.forms import Form, Text, limited
+from app.publication.queries import Filters
+from app.publication.rules import Channel, Ground, Purpose
+from app.results.rules import Kind
+
+
+class SearchForm(Form):
+    """The search of the public; what cannot be read lets everything through."""
+
+    class Meta:
+        csrf = False
+
+    q = Text(_("企业名称或统一社会信用代码"), limited(parsing.line, most=60))
+    department = Select(_("检查单位"), needed=False)
+    kind = Select(_("检查结果"), needed=False, choices=words_of("result.kind", Kind, first=_("全部")))
+    from_on = Text(_("检查从哪天起"), parsing.day)
+    until_on = Text(_("到哪天止"), parsing.day)
+
+    def offer(self) -> "SearchForm":
+        """The departments to choose from."""
+        units = ((one.code, one.name) for one in departments.active())
+        self.department.choices = listed(units, first=_("全部"))
+        return self
+
+    def filters(self) -> Filters:
+        """What was typed and could be read."""
+        self.validate()
+        said = {name: self[name].data for name in ("from_on", "until_on") if not self[name].errors}
+        unit = None if self.department.errors or not self.department.data else departments.find(self.department.data)
+        kind = None if self.kind.errors or not self.kind.data else Kind(self.kind.data)
+        text = "" if self.q.errors else self.q.data or ""
+        return Filters(text=text, department_id=unit.id if unit else None, kind=kind, **said)
+
+
+class ContestForm(StaffForm):
+    """On which ground a result must go."""
+
+    ground = Radios(_("撤下的原因"), choices=words_of("publication.ground", Ground))
+    found_on = Text(_("查明的日期"), parsing.day, needed=True, description=_("撤下的期限从这一天起算。"))
+
+
+class ExportForm(StaffForm):
+    """For which channel, and what for."""
+
+    channel = Select(_("平台"), choices=words_of("publication.channel", Channel))
+    purpose = Select(_("用途"), choices=words_of("publication.purpose", Purpose))

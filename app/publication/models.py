@@ -1,0 +1,118 @@
+"""What is public of a result, and what each channel was asked for and answered."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.db import SEALED, Model
+from app.publication.rules import Channel, Ground, Purpose
+from app.results.models import Result
+from app.results.rules import Kind
+from app.visits.rules import Basis
+
+_OPEN = text("received_at IS NULL")
+
+
+class Publication(Model):
+    """The allow-list: of a result these columns are public and no others. None of them is anybody's own words.
+
+    `task` is the plan's number of a drawn task; of what a lead rests on nothing is public. `items` and `kinds` are the
+    items with what was found of each. Taken down, only the number, the department and the days stay in sight.
+    """
+
+    __tablename__ = "publications"
+    __table_args__ = (
+        CheckConstraint("(ground IS NULL) = (found_on IS NULL)", name="ground_of_a_day"),
+        CheckConstraint("(ground IS NULL) = (contested_at IS NULL)", name="ground_at_an_instant"),
+        CheckConstraint("withdrawn_at IS NULL OR ground IS NOT NULL", name="withdrawn_for_a_ground"),
+        CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= published_at", name="withdrawn_after_published"),
+        CheckConstraint("basis = 'task' OR task = ''", name="task_of_a_task"),
+        Index("ix_publications_published_on", "published_on", "visit_id"),
+        Index("ix_publications_department_id", "department_id", "published_on", "visit_id"),
+        Index("ix_publications_enterprise_id", "enterprise_id", "published_on", "visit_id"),
+        Index("ix_publications_kind", "kind", "published_on", "visit_id"),
+        SEALED,
+    )
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("results.visit_id"), primary_key=True)
+    version: Mapped[int] = mapped_column()
+    number: Mapped[str] = mapped_column(unique=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
+    enterprise: Mapped[str]
+    uscc: Mapped[str]
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    department: Mapped[str]
+    basis: Mapped[Basis]
+    task: Mapped[str]
+    items: Mapped[list[str]]
+    kinds: Mapped[list[str]]
+    kind: Mapped[Kind]
+    ended_on: Mapped[date]
+    published_on: Mapped[date]
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    ground: Mapped[Ground | None]
+    found_on: Mapped[date | None]
+    contested_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(index=True)
+    result: Mapped[Result] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ChannelRecord(Model):
+    """What a channel is asked for. `receipt` is its own number, `said_on` its own day; ours is `received_at`."""
+
+    __tablename__ = "publication_records"
+    __table_args__ = (
+        CheckConstraint("channel IN ('credit', 'national', 'provincial', 'supervision')", name="channel"),
+        CheckConstraint("purpose IN ('publish', 'withdraw')", name="purpose"),
+        CheckConstraint("(received_at IS NULL) = (receipt = '')", name="received_with_a_receipt"),
+        CheckConstraint("(received_at IS NULL) = (said_on IS NULL)", name="received_of_a_day"),
+        UniqueConstraint("visit_id", "channel", "purpose"),
+        Index("ix_publication_records_open", "channel", "purpose", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        SEALED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+    visit_id: Mapped[int] = mapped_column(ForeignKey("publications.visit_id"))
+    channel: Mapped[Channel]
+    purpose: Mapped[Purpose]
+    made_at: Mapped[datetime]
+    receipt: Mapped[str]
+    said_on: Mapped[date | None]
+    received_at: Mapped[datetime | None]
+    publication: Mapped[Publication] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Batch(Model):
+    """An export for a channel: how many rows, and the SHA-256 of its CSV. Its rows are kept beside it."""
+
+    __tablename__ = "publication_batches"
+    __table_args__ = (
+        CheckConstraint("rows >= 1", name="something_exported"),
+        CheckConstraint("length(digest) = 64", name="digest"),
+        SEALED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[Channel]
+    purpose: Mapped[Purpose]
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    rows: Mapped[int]
+    digest: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+
+class BatchRow(Model):
+    """A record that an export held: in bulk, under the digest of its batch. A record is exported once."""
+
+    __tablename__ = "publication_batch_rows"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("publication_records.id"), primary_key=True, autoincrement=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("publication_batches.id"), index=True)

@@ -1,0 +1,43 @@
+"""Looking at publications: what the public sees, what waits at each channel, the three rates."""
+
+from app.publication.queries.public import Filters, count, entry, feed, latest, live, search, withdrawn
+from app.publication.queries.queues import (
+    batch,
+    batch_rows,
+    batches,
+    by_numbers,
+    contested,
+    counts,
+    export,
+    get,
+    records,
+    unpublished,
+    visible,
+    waiting,
+)
+from app.publication.queries.rating import day_of, rates
+
+__all__ = [
+    "Filters",
+    "batch",
+    "batch_rows",
+    "batches",
+    "by_numbers",
+    "contested",
+    "count",
+    "counts",
+    "day_of",
+    "entry",
+    "export",
+    "feed",
+    "get",
+    "latest",
+    "live",
+    "rates",
+    "records",
+    "search",
+    "unpublished",
+    "visible",
+    "waiting",
+    "withdrawn",
+]

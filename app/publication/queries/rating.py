@@ -1,0 +1,107 @@
+"""The three rates of the year as of a day (`plan.done_by`): items looked at, tasks done, results published."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.draws import queries as draws
+from app.draws.rules import State as DrawState
+from app.enterprises.models import Enterprise
+from app.kernel import clock
+from app.kernel.db import db
+from app.plans import queries as plans
+from app.plans.models import AnnualPlan, PlanTask
+from app.policy import queries as policy
+from app.publication import rules
+from app.publication.models import ChannelRecord, Publication
+from app.publication.rules import Channel, Purpose, Rate
+from app.results.models import Finding, Result
+from app.visits.models import CheckIn, Visit
+from app.visits.rules import Basis, State
+
+DONE_BY = "plan.done_by"
+_JOIN = "、"  # between the numbers of a visit for several tasks
+
+
+def day_of(year: int, today: date) -> date:
+    """The day as of which a year is judged: `plan.done_by`, or today where that is yet to come."""
+    month, day = (int(part) for part in str(policy.term(DONE_BY, min(today, date(year, 12, 31))).value).split("-"))
+    return min(today, date(year, month, day))
+
+
+def rates(plan: AnnualPlan, on: date) -> list[Rate]:
+    """Item coverage, tasks done, results published: three denominators, each with the rows that break it."""
+    tasks = plans.tasks(plan)
+    return [_items(tasks, plan.year, on), _tasks(tasks, plan.year, on), _published(plan.year, on)]
+
+
+def _items(tasks: Sequence[PlanTask], year: int, on: date) -> Rate:
+    """Of the items that stand in the plan those of which a visit of the year has a result."""
+    planned = {item.id: item for task in tasks for item in task.items}
+    asked = select(Finding.item_id).join(Result, Result.visit_id == Finding.visit_id).distinct()
+    seen = set(db.session.scalars(asked.where(Result.ended_on.between(date(year, 1, 1), on))))
+    wanted = sorted(item.code for item in planned.values())
+    names = {item.code: item.name for item in planned.values()}
+    return rules.rate("items", wanted, (planned[one].code for one in seen & planned.keys()), names)
+
+
+def _tasks(tasks: Sequence[PlanTask], year: int, on: date) -> Rate:
+    """Of the plan's tasks those whose drawn targets all have a visit of the task with a result."""
+    drawn, visited = _drawn(year), _visited(year, on)
+    wanted = [task.number for task in tasks]
+    left = {number: len(drawn[number] - visited[number]) for number in wanted}
+    done = [number for number in wanted if drawn[number] and not left[number]]
+    return rules.rate("tasks", wanted, done, {number: f"{left[number]} / {len(drawn[number])}" for number in wanted})
+
+
+def _drawn(year: int) -> Mapping[str, set[str]]:
+    """By task the codes of the enterprises that were drawn for it, as it stands after everything that was replaced."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for draw in draws.public():
+        if draw.plan_year == year and draw.state in {DrawState.DRAWN, DrawState.PUBLISHED}:
+            for visit in draws.standing(draw):
+                for task in visit.tasks:
+                    found[task].add(visit.uscc)
+    return found
+
+
+def _visited(year: int, on: date) -> Mapping[str, set[str]]:
+    asked = (
+        select(Visit.basis_ref, Enterprise.uscc)
+        .join(Result, Result.visit_id == Visit.id)
+        .join(Enterprise, Enterprise.id == Visit.enterprise_id)
+        .where(Visit.basis == Basis.TASK, Result.ended_on.between(date(year, 1, 1), on))
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for tasks, uscc in db.session.execute(asked):
+        for task in tasks.split(_JOIN):
+            found[task].add(uscc)
+    return found
+
+
+def _published(year: int, on: date) -> Rate:
+    """Of the visits that ended in the year those whose result is public and received by every channel."""
+    told = select(Visit.number).join(Result, Result.visit_id == Visit.id)
+    ended = set(db.session.scalars(told.where(Result.ended_on.between(date(year, 1, 1), on)))) | _over(year, on)
+    received = (
+        select(ChannelRecord.visit_id, func.count().label("channels"))
+        .where(ChannelRecord.purpose == Purpose.PUBLISH, ChannelRecord.received_at < clock.midnight(on, days=1))
+        .group_by(ChannelRecord.visit_id)
+        .subquery()
+    )
+    asked = select(Publication.number, received.c.channels).where(Publication.published_on <= on)
+    found = db.session.execute(asked.outerjoin(received, received.c.visit_id == Publication.visit_id))
+    public: dict[str, int | None] = {row.number: row.channels for row in found}
+    done = [number for number in ended if (public.get(number) or 0) == len(Channel)]
+    lacking = {number: f"{public[number] or 0} / {len(Channel)}" for number in ended & public.keys()}
+    return rules.rate("published", sorted(ended), done, {number: lacking.get(number, "–") for number in ended})
+
+
+def _over(year: int, on: date) -> set[str]:
+    """The visits that the door saw end in the year, whether or not somebody recorded what they found."""
+    entries = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).group_by(CheckIn.visit_id)
+    over = entries.having(func.count() == func.count(CheckIn.left_at)).subquery()
+    asked = select(Visit.number).join(over, over.c.visit_id == Visit.id).where(Visit.state != State.CANCELLED)
+    return set(db.session.scalars(asked.where(over.c.day.between(date(year, 1, 1), on))))
