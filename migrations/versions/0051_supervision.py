@@ -108,7 +108,7 @@ def _about() -> None:
         _key("deadline_id", "deadlines.id", nullable=True),
         _choice("clock", nullable=True),
         _day("due_on", nullable=True),
-        sa.UniqueConstraint("order_id", "subject", "deadline_id", name=op.f(f"uq_{name}_order_id")),
+        sa.UniqueConstraint("order_id", "subject", "deadline_id", name=op.f(f"uq_{name}_order_id_subject_deadline_id")),
         *_checks(name, MATTER_CHECKS),
     )
     op.create_index(f"ix_{name}_subject", name, ["subject"])

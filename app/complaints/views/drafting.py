@@ -39,7 +39,7 @@ def begin() -> str:
 
 def anew() -> None:
     """Write under another key from now on; what was begun stays where it is."""
-    browser.write_draft()
+    browser.leave_draft()
 
 
 def answers() -> dict[str, Any]:

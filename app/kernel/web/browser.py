@@ -53,3 +53,8 @@ def write_draft(key: str = "") -> str:
     """Write this draft from now on, a new one where none is named. Returns its key."""
     session[DRAFT] = key or secrets.token_hex(16)
     return draft_key()
+
+
+def leave_draft() -> None:
+    """Write no draft from now on; what was begun stays where it is."""
+    session.pop(DRAFT, None)
