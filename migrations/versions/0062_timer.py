@@ -15,7 +15,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("boot", sa.String(), nullable=False),
-        sa.Column("up", sa.Float(), nullable=False),
+        sa.Column("up", sa.Double(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("fault", sa.String(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),

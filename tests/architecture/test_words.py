@@ -42,7 +42,7 @@ DATA = {
     "app/kernel/parsing.py": "how a date is written",
     "app/lookbacks/schemas.py": "column titles of a sheet",
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
-    "app/penalties/schemas.py": "column titles of a sheet",
+    "app/penalties/schemas/sheets.py": "column titles of a sheet",
     "app/plans/schemas.py": "column titles of a sheet",
     "app/policy/rules": "how ranges of days are written",
     "app/quiet_days/rules/waiting.py": "how hours of a day are written",
