@@ -31,6 +31,7 @@ SLICES = (
     "quiet_days",
     "results",
     "publication",
+    "timelines",
     "demo",
 )
 

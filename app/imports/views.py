@@ -47,7 +47,7 @@ def _asked() -> Kind:
 def _page(kind: Kind, form: UploadForm, checked: Checked | None = None) -> str:
     kinds = {one.name: one for one in _kinds()}
     recent = shelf.used(kinds, by=current_user, at=clock.now())
-    page = {"kind": kind, "kinds": list(kinds.values()), "words": {name: one.words for name, one in kinds.items()}}
+    page = {"kind": kind, "kinds": list(kinds.values()), "known": kinds}
     return render_template("imports/new.html", **page, form=form, checked=checked, recent=recent)
 
 
@@ -149,9 +149,9 @@ def _load(upload: shelf.Upload, kind: Kind, checked: Checked) -> None:
         return
     at = clock.now()
     rows = [row.values for row in checked.good]
-    before = kind.undo.look(rows)
+    before = kind.undo.look(rows) if kind.undo else {}
     counts = kind.load(rows, digest=upload.digest, refused=len(checked.bad), by=current_user, at=at)
-    kept = undoing.changes(before, kind.undo.look(rows))
+    kept = undoing.changes(before, kind.undo.look(rows)) if kind.undo else {}
     shelf.use(upload, outcome={**upload.outcome, "done": dict(counts)}, kept=kept, at=at)
 
 
@@ -161,15 +161,20 @@ def undo(token: str) -> ResponseReturnValue:
     """Take the import back, within a day and as long as nobody changed or used what it brought. Twice is once."""
     try:
         with transaction():
-            upload, kind = _taken(token)
-            if upload.can_be_undone:
-                at, kept = clock.now(), upload.kept or {}
-                shelf.undo(upload, at=at)
-                kind.undo.back(kept, digest=upload.digest, loaded_at=upload.done_at, by=current_user, at=at)
+            _undo(*_taken(token))
     except Refused as refused:
         upload, kind = _taken(token)
         return _checked_page(upload, kind, refused=refused), refused.status
     return redirect(url_for(".check", token=token), code=303)
+
+
+def _undo(upload: shelf.Upload, kind: Kind) -> None:
+    if kind.undo is None:
+        raise Refused("import_stays", status=409)
+    if upload.can_be_undone:
+        at, kept = clock.now(), upload.kept or {}
+        shelf.undo(upload, at=at)
+        kind.undo.back(kept, digest=upload.digest, loaded_at=upload.done_at, by=current_user, at=at)
 
 
 @bp.get("/imports/<token>/marked.xlsx")

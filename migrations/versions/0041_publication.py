@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0041_publication"
-down_revision = "0040_results"
+down_revision = "0035_visit_papers"
 branch_labels = None
 depends_on = None
 

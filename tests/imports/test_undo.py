@@ -1,6 +1,7 @@
 """An import taken back within a day: every register as before, or nothing; the ledger keeps both acts (D-12)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -131,7 +132,7 @@ def verbs() -> list[str]:
 
 
 def test_every_register_is_tried_here(client: Client) -> None:
-    assert set(KINDS) == set(SHEETS)
+    assert {name for name, kind in KINDS.items() if kind.undo} == set(SHEETS)
 
 
 @pytest.mark.parametrize("kind", SHEETS)
@@ -178,6 +179,22 @@ def test_after_a_day_and_for_others_there_is_nothing_to_undo(client: Client, app
     client.sign_in(make.user(Role.OVERSIGHT))
     assert client.post(f"{place}/undo").status_code == 404
     assert enterprises.find(NEW) is not None
+
+
+def test_imports_that_are_evidence_are_not_taken_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "items", replace(KINDS["items"], undo=None))
+    client.sign_in(make.user(Role.OVERSIGHT))
+    place = sent(client, "items", made.xlsx(SHEETS["items"]))
+    client.post(place, data={"rows": "all"})
+    assert "撤销这次导入" not in client.get(place).text
+    assert "可以撤销" not in client.get("/imports/new?kind=items").text
+    answer = client.post(f"{place}/undo")
+    assert (answer.status_code, "是凭证，不能撤销" in answer.text) == (409, True)
+    assert items.find("A-2") is not None
+
+
+def test_the_receipts_of_channels_are_evidence(client: Client) -> None:
+    assert [name for name, kind in KINDS.items() if kind.undo is None] == ["receipts"]
 
 
 def _revise_enterprise() -> None:

@@ -168,6 +168,31 @@ OWN: Mapping[str, Any] = {
         Target("wrong code", {}, {"number": town.numbers["referred"], "code": "AAAA-BBBB-CCCC-DDDD"}),
         Target("missing", {}, {"number": NEVER, "code": "AAAA-BBBB-CCCC-DDDD"}),
     ],
+    "visits.attach": lambda town: [
+        Target("known", {"number": town.codes["visit"]}),
+        Target("missing", {"number": NO_VISIT}),
+    ],
+    **dict.fromkeys(
+        ("visits.paper", "visits.detach"),
+        lambda town: [
+            Target("known", {"number": town.codes["papered"], "position": 1}),
+            Target("absent", {"number": town.codes["papered"], "position": 9}),
+            Target("missing", {"number": NO_VISIT, "position": 1}),
+        ],
+    ),
+    "quiet_days.paper": lambda town: [
+        Target("known", {"number": town.codes["request"], "position": 1}),
+        Target("absent", {"number": town.codes["request"], "position": 9}),
+        Target("missing", {"number": NO_REQUEST, "position": 1}),
+    ],
+    "quiet_days.linked": lambda town: [
+        Target("known", {"token": town.codes["link"]}),
+        Target("missing", {"token": "x"}),
+    ],
+    "timelines.show": lambda town: [
+        Target("known", {"code": town.codes["enterprise"]}),
+        Target("missing", {"code": "91430981MA4T99999X"}),
+    ],
     **dict.fromkeys(
         ("departments.show", "departments.appoint"),
         lambda town: [Target("known", {"code": town.codes["department"]}), Target("missing", {"code": "NOTHING"})],
@@ -214,7 +239,7 @@ OWN: Mapping[str, Any] = {
         for verb, name in REQUESTS.items()
     },
     **dict.fromkeys(
-        ("visits.check", "visits.arrived", "visits.left"),
+        ("visits.check", "visits.arrived", "visits.left", "visits.rate"),
         lambda town: [
             Target("known", {"code": town.codes["pass"]}),
             Target("missing", {"code": "AAAA-BBBB-CCCC-DDDD"}),
@@ -290,6 +315,20 @@ OWN: Mapping[str, Any] = {
     **dict.fromkeys(
         ("visits.of_draw", "visits.schedule", "visits.publish_draw"),
         lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
+    ),
+    **dict.fromkeys(
+        ("visits.merge", "visits.offer"),
+        lambda town: [
+            Target("known", {"number": town.codes["visit"]}, {"host": NO_VISIT}),
+            Target("missing", {"number": NO_VISIT}, {"host": NO_VISIT}),
+        ],
+    ),
+    **dict.fromkeys(
+        ("visits.join", "visits.keep_apart"),
+        lambda town: [
+            Target("known", {"offer_id": town.codes["offer"]}, {"words": "时间凑不到一起"}),
+            Target("missing", {"offer_id": 9999}, {"words": "时间凑不到一起"}),
+        ],
     ),
     "draws.publish": lambda town: [Target("drawn", {"number": town.draws["drawn"]}), *_no_draw()],
     "draws.void": lambda town: [Target("seeded", {"number": town.draws["seeded"]}), *_no_draw()],

@@ -24,6 +24,7 @@ from app.draws.rules import Lists
 from app.enterprises import queries as enterprises
 from app.inspectors import service as recusing
 from app.items import queries as items
+from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
 from app.ledger import service as ledger
@@ -35,6 +36,7 @@ from app.notices import queries as notices
 from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
+from app.quiet_days import rules as asking
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
@@ -115,6 +117,7 @@ class Town(Cast):
         self.codes |= settle_results(*people)
         self.codes |= settle_publications(*people)
         self.codes |= self._fined()
+        self.codes["link"] = self._link()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -244,6 +247,11 @@ class Town(Cast):
         kept = {name: self.penalties.draft(f"{name:x<32}", by=clerk) for name, clerk in drafts.items()}
         numbers = {name: filing.number for name, filing in filed.items()}
         return {**numbers, **kept, "leniency": self.penalties.proposed()}
+
+    def _link(self) -> str:
+        """The link of the message that told the leader of a request."""
+        key = sealing.derived_key(sealing.key(self.app.config["BE_IDENTITY_KEY"]), "approval-links")
+        return asking.token(key, self.codes["request"], self.users["leader"].id, at=NOW)
 
     def _upload(self, name: str) -> str:
         """A sheet of enterprises that waits for its owner."""

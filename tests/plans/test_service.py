@@ -195,7 +195,7 @@ def test_a_plan_is_published_with_what_was_counted_and_never_changes_again(setti
         (service.revise_task, task, {"name": "改"}),
         (service.remove_task, task, {}),
         (service.schedule, task, {"visits": {}}),
-        (service.merge, plan, {"numbers": ["J-1"]}),
+        (service.merge, plan, {}),
         (service.supervise, plan, {"department": setting.one, "basis": "法"}),
     ):
         assert refused(act, first, **more, kind=Conflict).code == "plan_published"
@@ -294,7 +294,7 @@ def test_tasks_with_the_same_frame_are_merged_into_one(setting: Setting) -> None
     (proposal,) = queries.outlook(setting.plan, TODAY).proposals
     assert (proposal.apart, proposal.together) == (4, 2)
     with transaction():
-        kept = service.merge(setting.plan, ["T-1", "T-2"], by=SYSTEM, at=MARCH)
+        [kept] = service.merge(setting.plan, ["T-1", "T-2"], by=SYSTEM, at=MARCH)
     db.session.expire_all()
     assert [task.number for task in queries.tasks(setting.plan)] == ["T-1"]
     assert [unit.code for unit in kept.departments] == [setting.one.code, setting.other.code]
@@ -305,6 +305,28 @@ def test_tasks_with_the_same_frame_are_merged_into_one(setting: Setting) -> None
     assert queries.tasks_at(setting.plan, 4) == [kept.plain]
     stale = refused(service.merge, setting.plan, ["T-1", "T-2"], kind=Conflict)
     assert stale.code == "plan_merge_stale"
+
+
+def test_several_sets_are_merged_in_one_act_or_none(setting: Setting) -> None:
+    twenty(40)
+    for number, unit, item, trade in (
+        ("T-1", setting.one, setting.item, "C"),
+        ("T-2", setting.other, setting.second, "C"),
+        ("T-3", setting.one, setting.item, "D"),
+        ("T-4", setting.other, setting.second, "D"),
+    ):
+        setting.add(number, unit, items=[item], trades=[trade])
+    for _ in range(20):
+        make.enterprise(trade="D 电力", credit_grade=Grade.B)
+    sets = [[task.number for task in one.tasks] for one in queries.outlook(setting.plan, TODAY).proposals]
+    assert sorted(sets) == [["T-1", "T-2"], ["T-3", "T-4"]]
+    for wrong in ((*sets, ["T-1", "T-3"]), (*sets, sets[0])):
+        assert refused(service.merge, setting.plan, *wrong, kind=Conflict).code == "plan_merge_stale"
+    assert len(queries.tasks(setting.plan)) == 4
+    with transaction():
+        kept = service.merge(setting.plan, *sets, by=SYSTEM, at=MARCH)
+    assert sorted(task.number for task in kept) == ["T-1", "T-3"]
+    assert [task.number for task in queries.tasks(setting.plan)] == ["T-1", "T-3"]
 
 
 def test_the_months_of_a_task_are_set_by_hand_and_spread_anew_when_it_changes(setting: Setting) -> None:

@@ -103,12 +103,6 @@ def test_the_clock_stops_with_the_fourth_receipt_on_our_day(scene: Scene) -> Non
     assert [entry.verb for entry in ledger.of(found.number)].count("publication:receive") == 4
 
 
-def test_receipts_that_were_imported_stay(scene: Scene) -> None:
-    with pytest.raises(Refused) as refused:
-        publication.keep_receipts({}, digest=DIGEST, loaded_at=LATER, by=scene.office, at=LATER)
-    assert refused.value.code == "receipts_stay"
-
-
 def test_a_record_is_exported_once(scene: Scene) -> None:
     found = published(scene)
     assert queries.counts(to=scene.office)[Channel.CREDIT, Purpose.PUBLISH][Step.WAITING] == 1

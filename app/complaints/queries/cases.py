@@ -1,6 +1,6 @@
 """Finding complaints that somebody may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, false, select
 
@@ -84,6 +84,13 @@ def filed_under(origin: str, *, holder: str | None = None) -> Complaint | None:
     if holder is not None:
         wanted = wanted.join(Identity).where(Identity.holder == holder)
     return db.session.scalar(wanted)
+
+
+def kept_from_others(holders: Collection[str]) -> set[str]:
+    """Those of these pseudonyms that follow an open case whose department does not know who complained."""
+    hidden = Complaint.disclosure != Disclosure.NAMED
+    asked = select(Identity.holder).join(Complaint).where(Identity.holder.in_(holders), Identity.holder != "", hidden)
+    return set(db.session.scalars(asked.where(Complaint.state.in_(OPEN))))
 
 
 def followed(holder: str, *, category: str = "", only_open: bool = False) -> Sequence[Complaint]:

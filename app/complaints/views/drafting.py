@@ -40,6 +40,11 @@ def begin() -> str:
     return key
 
 
+def anew() -> None:
+    """Write under another key from now on; what was begun stays where it is."""
+    session.pop(KEY, None)
+
+
 def answers() -> dict[str, Any]:
     """What the draft holds so far."""
     draft = current()

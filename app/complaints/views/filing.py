@@ -18,6 +18,7 @@ from app.kernel.web.forms import Form
 from app.policy import queries as policy
 
 ELSEWHERE = tuple(reason for reason in DeclineReason if reason is not DeclineReason.TOO_VAGUE)
+PREFILLED = {"category": 40, "about": 60, "happened": 40, "facts": forms.FACTS_MOST, "wants": forms.WANTS_MOST}
 UPLOADS = "60 per hour; 300 per day"
 
 
@@ -83,6 +84,16 @@ def contact() -> ResponseReturnValue:
     elif drafting.current() is None:
         return redirect(url_for("complaints.matter"), 303)
     return _page("complaints/new_contact.html", form)
+
+
+@bp.post("/complaints/new/prefilled")
+@needs(Permission.COMPLAINT_FILE)
+def prefilled() -> ResponseReturnValue:
+    """A complaint that another page has begun, such as a pass at the door: everything can still be changed."""
+    told = {name: request.form.get(name, "")[:most] for name, most in PREFILLED.items()}
+    drafting.anew()
+    drafting.keep(**told)
+    return redirect(url_for(_after_doubt()), 303)
 
 
 @bp.get("/complaints/not-eligible/<reason>")

@@ -57,7 +57,7 @@ def publish_plan(town: Town, *, signer: Signer) -> AnnualPlan:
     close_until(at.date(), signer=signer)
     plan = _draft(town, town.as_of.year, at)
     while found := queries.outlook(plan, at.date()).proposals:
-        plans.merge(plan, [task.number for task in found[0].tasks], by=office, at=at)
+        plans.merge(plan, *([task.number for task in one.tasks] for one in found), by=office, at=at)
     plans.publish(plan, by=office, at=at)
     return plan
 

@@ -34,8 +34,8 @@ class Kind:
     """A register that is filled from sheets, with its words.
 
     `schema` is made for whoever uploads: it may know what that person may name. `doubts` finds in the good rows what
-    only the database knows. `forecast` says what `load` would do, `undo` takes it back. `listing` is the endpoint of
-    the register's list.
+    only the database knows. `forecast` says what `load` would do, `undo` takes it back: None where what was imported
+    is evidence and stays. `listing` is the endpoint of the register's list.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Kind:
     words: Any
     list_words: Any
     note: Any
-    undo: Undo
+    undo: Undo | None
     doubts: Callable[[Sequence[GoodRow], Any], Told] = _nothing
 
     def check(self, data: bytes, by: Any) -> Checked:

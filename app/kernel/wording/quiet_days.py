@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 _ITEM_69 = _("依据：沅政办发〔2023〕5号 附件3 第69项")
 REFUSALS = {
     "quiet_request_missing": (_("没有找到这件宁静日申请。"), "", _("请核对编号，或从列表里打开。")),
+    "quiet_link_missing": (_("这个链接不对，或者已经过了 24 小时。"), "", _("请登录后从“宁静日入企审批”打开。")),
     "quiet_wrong_state": (_("这件申请现在不能这样做，可能刚刚有人办过。"), "", _("请重新打开申请，看现在的状态。")),
     "quiet_condition_unsaid": (_("附条件批准要写清楚条件。"), "", _("请写明缩小到什么，或与谁合并。")),
     "quiet_reason_unsaid": (_("选了“其他”的要写明理由。"), "", _("请写一句话。")),

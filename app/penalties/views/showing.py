@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import queries as accounts
 from app.kernel import clock, wording
 from app.kernel.permissions import Permission, needs
+from app.kernel.web.downloads import attachment
 from app.kernel.web.pages import instant
 from app.ledger import queries as ledger
 from app.ledger.models import Entry
@@ -109,20 +110,12 @@ def _event(entry: Entry, names: dict[str, str]) -> dict[str, str]:
     return {"when": instant(entry.at), "words": words, "unit": names.get(entry.actor, ""), "receipt": receipt}
 
 
-def download(data: bytes, mime: str, name: str) -> Response:
-    """The bytes as a file to keep: never shown inside the page, its kind never guessed."""
-    answer = Response(data, mimetype=mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 @bp.get("/penalties/<number>/annexes/<int:position>")
 @needs(Permission.PENALTY_READ)
 def annex(number: str, position: int) -> ResponseReturnValue:
     """A file of the filing."""
     kept = queries.annex(find(number), position)
-    return download(kept.content, kept.mime, kept.name)
+    return attachment(kept.content, kept.mime, kept.name)
 
 
 @bp.get("/penalties/<number>/receipts/<int:seq>.json")
@@ -132,4 +125,4 @@ def receipt(number: str, seq: int) -> ResponseReturnValue:
     filing = find(number)
     entry = queries.own_act(filing, seq)
     text = ledger.receipt(entry, queries.own_words(filing, entry), keyring())
-    return download(text.encode(), "application/json", f"{filing.number}-{seq}.json")
+    return attachment(text.encode(), "application/json", f"{filing.number}-{seq}.json")

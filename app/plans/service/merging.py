@@ -12,21 +12,27 @@ from app.kernel.permissions import Actor
 from app.ledger.service import record
 from app.plans import queries, rules
 from app.plans.models import AnnualPlan, PlanTask
-from app.plans.rules import Frame, Task
+from app.plans.rules import Frame, Proposal, Task
 from app.plans.service.drafting import held
 from app.plans.service.keeping import PLAIN, RATES, apply
 
 
-def merge(plan: AnnualPlan, numbers: Sequence[str], *, by: Actor, at: datetime) -> PlanTask:
-    """Put one joint task in the place of these: the first keeps its number, the others go.
+def merge(plan: AnnualPlan, *sets: Sequence[str], by: Actor, at: datetime) -> list[PlanTask]:
+    """Put one joint task in the place of each of these sets: the first of a set keeps its number, the others go.
 
-    What the joint task is, is the proposal's; refused where these tasks are no proposal of the plan any more.
+    What a joint task is, is the proposal's. Refused where a set is no proposal of the plan any more; the plan is
+    counted once for all of them.
     """
     plan = held(plan)
-    found = queries.outlook(plan, clock.day(at))
-    wanted = next((one for one in found.proposals if [task.number for task in one.tasks] == list(numbers)), None)
-    if wanted is None:
+    known = {tuple(task.number for task in one.tasks): one for one in queries.outlook(plan, clock.day(at)).proposals}
+    wanted = [known.get(tuple(numbers)) for numbers in sets]
+    if None in wanted or len({number for numbers in sets for number in numbers}) < sum(map(len, sets)):
         raise Conflict("plan_merge_stale")
+    return [_merge(plan, one, by=by, at=at) for one in wanted if one]
+
+
+def _merge(plan: AnnualPlan, wanted: Proposal, *, by: Actor, at: datetime) -> PlanTask:
+    numbers = [task.number for task in wanted.tasks]
     kept, *others = (queries.task(plan, number) for number in numbers)
     _become(kept, wanted.joint)
     kept.schedule, kept.revised_at = {}, at

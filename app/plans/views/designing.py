@@ -39,9 +39,7 @@ def accept_merge(year: int) -> ResponseReturnValue:
     if not chosen:
         raise Refused("plan_merge_nothing")
     with transaction():
-        plan = queries.by_year(year)
-        for numbers in chosen:
-            service.merge(plan, numbers, by=me(), at=clock.now())
+        service.merge(queries.by_year(year), *chosen, by=me(), at=clock.now())
     flash(_("已合并 %(n)s 组任务。", n=len(chosen)))
     return redirect(url_for(".show", year=year), 303)
 

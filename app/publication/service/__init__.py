@@ -2,7 +2,7 @@
 
 from app.publication.service.exporting import export
 from app.publication.service.publishing import publish
-from app.publication.service.receiving import forecast, keep_receipts, receive
+from app.publication.service.receiving import forecast, receive
 from app.publication.service.withdrawing import contest, withdraw
 
-__all__ = ["contest", "export", "forecast", "keep_receipts", "publish", "receive", "withdraw"]
+__all__ = ["contest", "export", "forecast", "publish", "receive", "withdraw"]

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from app.kernel.db import db
-from app.kernel.errors import Refused
 from app.kernel.permissions import Actor
 from app.ledger.service import record
 from app.publication.models import ChannelRecord, Publication
@@ -45,11 +44,6 @@ def forecast(rows: Sequence[Row]) -> dict[str, int]:
         for found in (_record(publication, row) for row in own)
     )
     return {"created": fresh, "updated": 0, "unchanged": len(rows) - fresh}
-
-
-def keep_receipts(_kept: Mapping[str, Any], /, **_told: Any) -> None:
-    """A receipt is what a channel said, and it may have stopped a clock: its import is not taken back."""
-    raise Refused("receipts_stay", status=409)
 
 
 def _by_publication(rows: Sequence[Row]) -> Iterable[tuple[Publication, list[Row]]]:

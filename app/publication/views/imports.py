@@ -11,7 +11,6 @@ from app.kernel.permissions import Permission
 from app.kernel.sheets import Fault, GoodRow
 from app.kernel.sheets.columns import fault
 from app.kernel.sheets.kinds import Kind, offer
-from app.kernel.sheets.undoing import Undo
 from app.publication import queries, schemas, service
 from app.publication.models import Publication
 from app.publication.rules import Purpose, Step
@@ -69,7 +68,7 @@ offer(
         words=_("公示回执"),
         list_words=_("公示管理"),
         note=_("一行一个平台的一份回执；用途不填就是公示。按导入的日期计算是否按时，平台日期照实保存。"),
-        undo=Undo(service.keep_receipts),
+        undo=None,
         doubts=_doubts,
     )
 )

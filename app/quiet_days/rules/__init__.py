@@ -1,6 +1,7 @@
 """Quiet days as rules: states of a request, who decides it, how long it has waited."""
 
 from app.quiet_days.rules.deciding import Deputy, check_decider, check_deputy, in_charge, in_place_of
+from app.quiet_days.rules.links import HOLDS, Linked, opened, token
 from app.quiet_days.rules.states import (
     MOVES,
     Condition,
@@ -14,9 +15,11 @@ from app.quiet_days.rules.states import (
 from app.quiet_days.rules.waiting import hours_after, spans
 
 __all__ = [
+    "HOLDS",
     "MOVES",
     "Condition",
     "Deputy",
+    "Linked",
     "Reason",
     "State",
     "after",
@@ -28,5 +31,7 @@ __all__ = [
     "in_charge",
     "in_place_of",
     "open_verbs",
+    "opened",
     "spans",
+    "token",
 ]

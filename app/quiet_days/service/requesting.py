@@ -22,10 +22,11 @@ from app.visits.rules import State as Standing
 PREFIX = "NJ"
 
 
-def submit(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> QuietDayRequest:
+def submit(visit: Visit, *, seen: int | None = None, key: bytes = b"", by: User, at: datetime) -> QuietDayRequest:
     """Ask the leader in charge for the quiet days of a visit; after a return the same request is sent again.
 
-    Refuses what stops the visit, quiet days gone by, and a department that nobody is in charge of.
+    `key` signs the links of the messages; without one they have none. Refuses what stops the visit, quiet days gone by,
+    and a department that nobody is in charge of.
     """
     leader = _leader(visit, clock.day(at))
     found = visits.wait(visit, seen=seen, by=by, at=at)
@@ -38,6 +39,7 @@ def submit(visit: Visit, *, seen: int | None = None, by: User, at: datetime) -> 
     db.session.add(request)
     for one in queries.deciders(visit.department_id, clock.day(at)):
         facts = {"department": visit.department.name, "enterprise": visit.enterprise.name}
+        facts |= {"link": rules.token(key, request.number, one.id, at=at)} if key else {}
         notices.tell(audience.user(one.id), "quiet_requested", request.number, at=at, **facts)
     told: dict[str, Any] = {"visit": visit.number, "days": request.days, "flags": request.flags, "round": request.round}
     record("quiet_day:submit", request.number, by=by, at=at, leader=leader.username, **told)

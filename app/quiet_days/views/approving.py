@@ -6,9 +6,11 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from app.accounts.models import User
 from app.kernel import clock
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import Permission, needs
+from app.kernel.web.downloads import attachment
 from app.lookbacks import queries as lookbacks
 from app.lookbacks.rules import Kind, window_start
 from app.quiet_days import queries, rules, service
@@ -32,19 +34,22 @@ def waiting() -> ResponseReturnValue:
 @needs(Permission.QUIET_DAY_DECIDE)
 def decide(number: str) -> ResponseReturnValue:
     """Who, whom, when, why, on what; what stands against it; the way to yes, back and no."""
-    return render_template("quiet_days/decide.html", **_shown(find(number)))
+    return render_template("quiet_days/decide.html", **shown(find(number), me()))
 
 
-def _shown(found: QuietDayRequest) -> dict[str, Any]:
+def shown(found: QuietDayRequest, to: User) -> dict[str, Any]:
+    """What the page of a request tells its leader."""
     today, visit = clock.today(), found.visit
-    open_ones = [one.number for one in queries.waiting(me(), today)]
+    open_ones = [one.number for one in queries.waiting(to, today)]
     return {
         "request_": found,
         "visit": visit,
         "points": visits.points(visit),
         "place": (open_ones.index(found.number) + 1, len(open_ones)) if found.number in open_ones else None,
-        "verbs": rules.open_verbs(found.state) if queries.may_decide(found, me(), today) else frozenset(),
+        "verbs": rules.open_verbs(found.state) if queries.may_decide(found, to, today) else frozenset(),
         "past": _past(found),
+        "papers": visits.papers(visit),
+        "linked": False,
     }
 
 
@@ -53,6 +58,14 @@ def _past(found: QuietDayRequest) -> dict[str, int]:
     today, firm = clock.today(), found.visit.enterprise_id
     told, start = lookbacks.of([firm]), window_start(today, LATELY)
     return {kind.value: sum(one.on >= start for one in told.get((firm, kind), [])) for kind in Kind}
+
+
+@bp.get("/approvals/<number>/papers/<int:position>")
+@needs(Permission.QUIET_DAY_DECIDE)
+def paper(number: str, position: int) -> ResponseReturnValue:
+    """A paper of the visit that is asked for."""
+    found = visits.paper(find(number).visit, position)
+    return attachment(found.content, found.mime, found.name)
 
 
 @bp.route("/approvals/<number>/approve", methods=["GET", "POST"])
@@ -119,4 +132,4 @@ def _decided(number: str, name: str, form: FlaskForm, verb: Act) -> ResponseRetu
 
 
 def _page(number: str, name: str, form: FlaskForm) -> str:
-    return render_template("quiet_days/confirm.html", verb=name, form=form, **_shown(find(number)))
+    return render_template("quiet_days/confirm.html", verb=name, form=form, **shown(find(number), me()))

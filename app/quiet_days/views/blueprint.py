@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.accounts.models import User
-from app.kernel import clock, wording
+from app.kernel import clock, sealing, wording
 from app.kernel.db import db, transaction
 from app.kernel.errors import Conflict, Forbidden, Missing, Refused
 from app.kernel.web import forms
@@ -44,6 +44,11 @@ def keyring() -> Keyring:
     """The keys of the ledger."""
     found: Keyring = current_app.extensions["ledger"]
     return found
+
+
+def link_key() -> bytes:
+    """The key that signs the links of messages to leaders."""
+    return sealing.derived_key(sealing.key(current_app.config["BE_IDENTITY_KEY"]), "approval-links")
 
 
 def find(number: str) -> QuietDayRequest:

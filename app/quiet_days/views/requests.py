@@ -14,7 +14,7 @@ from app.kernel.web.pages import PER_PAGE, Page, page_number
 from app.quiet_days import queries, rules, service
 from app.quiet_days.forms import ActForm
 from app.quiet_days.rules import State
-from app.quiet_days.views.blueprint import act, attempt, bp, find, me
+from app.quiet_days.views.blueprint import act, attempt, bp, find, link_key, me
 from app.visits import queries as visits
 
 
@@ -65,7 +65,7 @@ def submit(number: str) -> ResponseReturnValue:
 
     def sent(at: datetime) -> None:
         visits.lock(plain)
-        made.append(service.submit(visits.get(plain, to=me()), seen=seen, by=me(), at=at).number)
+        made.append(service.submit(visits.get(plain, to=me()), seen=seen, key=link_key(), by=me(), at=at).number)
 
     attempt(plain, "submit", sent)
     flash(_("申请已送分管市领导。没有回答不等于同意，批准前不能进门。"))

@@ -1,7 +1,21 @@
 """What is stored of visits, and what can never be stored."""
 
 from app.visits.models.drawn import DrawnVisit
-from app.visits.models.joint import Companion
+from app.visits.models.joint import Companion, JointOffer
+from app.visits.models.papers import Paper
+from app.visits.models.ratings import VisitRating
 from app.visits.models.visits import CheckIn, Judgement, Look, Member, Sighting, Visit
 
-__all__ = ["CheckIn", "Companion", "DrawnVisit", "Judgement", "Look", "Member", "Sighting", "Visit"]
+__all__ = [
+    "CheckIn",
+    "Companion",
+    "DrawnVisit",
+    "JointOffer",
+    "Judgement",
+    "Look",
+    "Member",
+    "Paper",
+    "Sighting",
+    "Visit",
+    "VisitRating",
+]

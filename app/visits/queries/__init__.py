@@ -22,18 +22,27 @@ from app.visits.queries.finding import (
     lock,
     of_department,
     of_enterprise,
+    rating,
     search,
     sighting,
     sightings,
     visible,
 )
+from app.visits.queries.flagging import flagged
 from app.visits.queries.hiding import is_hidden
+from app.visits.queries.joining import Beside, apart, beside, host, hosts, offer, offers
 from app.visits.queries.knowing import emergencies_allowed, known, needed, people_points, points, window
+from app.visits.queries.papers import paper, papers
+from app.visits.queries.supervising import Due, supervised
 from app.visits.queries.watching import emergencies, judgement, unannounced
 
 __all__ = [
+    "Beside",
     "Differences",
+    "Due",
     "Filters",
+    "apart",
+    "beside",
     "busy",
     "by_code",
     "certificates",
@@ -43,9 +52,12 @@ __all__ = [
     "emergencies_allowed",
     "entries_since",
     "entry",
+    "flagged",
     "followed",
     "get",
     "get_for_enterprise",
+    "host",
+    "hosts",
     "is_hidden",
     "judgement",
     "known",
@@ -54,13 +66,19 @@ __all__ = [
     "of_department",
     "of_draw",
     "of_enterprise",
+    "offer",
+    "offers",
+    "paper",
+    "papers",
     "people_points",
     "points",
     "progress",
+    "rating",
     "room",
     "search",
     "sighting",
     "sightings",
+    "supervised",
     "tasks_of",
     "unannounced",
     "visible",

@@ -20,7 +20,7 @@ from app.plans.rules import State as PlanState
 from app.plans.rules import capacity
 from app.visits import rules
 from app.visits.models import DrawnVisit, Member, Visit
-from app.visits.queries.knowing import OPEN
+from app.visits.queries.joining import OPEN
 from app.visits.rules import Room, State
 from app.workdays import queries as workdays
 
@@ -57,9 +57,14 @@ def differences(draw: Draw) -> Differences:
         [
             (one, standing[uscc])
             for uscc, one in lying.items()
-            if uscc in standing and certificates(standing[uscc]) != {member.certificate_no for member in one.inspectors}
+            if uscc in standing and certificates(standing[uscc]) != _sent(one, standing[uscc])
         ],
     )
+
+
+def _sent(visit: Visit, standing: Standing) -> set[str]:
+    """Who goes for the departments that the draw sends; others may have joined."""
+    return {one.certificate_no for one in visit.inspectors if one.department.code in standing.inspectors}
 
 
 def _standing(draw: Draw) -> list[Standing]:

@@ -12,7 +12,7 @@ from app.kernel import numbering
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
 from app.kernel.permissions import Role
-from app.visits.models import CheckIn, Companion, Sighting, Visit
+from app.visits.models import CheckIn, Companion, Sighting, Visit, VisitRating
 from app.visits.queries.hiding import is_hidden
 from app.visits.rules import Sight, State
 
@@ -114,6 +114,11 @@ def entries_since(department_id: int, since: date) -> int:
 def sightings(visit: Visit) -> Sequence[Sighting]:
     """What the enterprise confirmed of a visit, by time."""
     return db.session.scalars(select(Sighting).where(Sighting.visit_id == visit.id).order_by(Sighting.at)).all()
+
+
+def rating(visit: Visit) -> VisitRating | None:
+    """What the enterprise thought of a visit."""
+    return db.session.get(VisitRating, visit.id)
 
 
 def sighting(sighting_id: int) -> Sighting:

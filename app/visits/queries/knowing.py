@@ -1,7 +1,7 @@
 """What is known of a visit before it is asked for: from the rulebook, the look-backs, other departments, the people."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -15,9 +15,9 @@ from app.lookbacks.rules import Answer, Kind, Past
 from app.policy import queries as policy
 from app.visits import rules
 from app.visits.models import CheckIn, Visit
+from app.visits.queries.joining import OPEN, apart, beside
 from app.visits.rules import State
 
-OPEN = (State.WAITING, State.REGISTERED)
 _WEIGHT = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
 
 
@@ -49,18 +49,26 @@ def points(visit: Visit) -> tuple[rules.Point, ...]:
 def known(visit: Visit) -> rules.Known:
     """Everything that the points are made of."""
     visits = _visits(visit)
-    repeat = _repeat(visit, visits)
+    repeat = _repeat(visit, [*visits, *_to_come(visit)])
+    own, others = beside(visit, own=True), beside(visit, own=False)
     return rules.Known(
         basis=visit.basis,
         to_cover=tuple(needed(visit)),
         exempt=_exempt(visit, visits),
         repeat=repeat.answer,
         repeated=tuple(f"{one.on} {one.unit}" for one in repeat.visits),
-        others=_others(visit),
+        others=tuple(map(_told, others)),
         people=_people(visit),
         least=_least(visit),
         units=_units(visit),
+        own=tuple(map(_told, own)),
+        merge=any(one.basis in rules.ROUTINE for one in own),
+        join=any(one.basis in rules.ROUTINE and one.id not in apart(visit) for one in others),
     )
+
+
+def _told(visit: Visit) -> str:
+    return f"{visit.starts_on} {visit.department.short_name}"
 
 
 def people_points(visit: Visit) -> tuple[rules.Point, ...]:
@@ -122,19 +130,25 @@ def _repeat(visit: Visit, visits: Sequence[past.Record]) -> past.Repeat:
     return max(found, key=lambda one: _WEIGHT[one.answer])
 
 
-def _others(visit: Visit) -> tuple[str, ...]:
-    """Other departments that are about to visit the same enterprise, within the days of `merge.window`."""
-    near = timedelta(days=int(policy.term("merge.window", visit.starts_on).value))
+def _to_come(visit: Visit) -> list[past.Record]:
+    """What counts against a draft beside what has been: routine visits of the year that are registered or asked for."""
+    if visit.state is not State.DRAFT:
+        return []
+    first, last = date(visit.starts_on.year, 1, 1), date(visit.starts_on.year, 12, 31)
     asked = select(Visit).where(
         Visit.enterprise_id == visit.enterprise_id,
         Visit.id != visit.id,
-        Visit.department_id.not_in([one.id for one in visit.departments]),
         Visit.state.in_(OPEN),
-        Visit.ends_on >= visit.starts_on - near,
-        Visit.starts_on <= visit.ends_on + near,
+        Visit.basis.in_(rules.ROUTINE),
+        Visit.starts_on.between(first, last),
     )
-    found = db.session.scalars(asked.order_by(Visit.starts_on, Visit.number)).unique()
-    return tuple(f"{one.starts_on} {one.department.short_name}" for one in found)
+    found = db.session.scalars(asked).unique()
+    return [
+        past.Record(one.starts_on, unit.name, unit.line, unit.level)
+        for one in found
+        if not one.entries
+        for unit in one.departments
+    ]
 
 
 def _looked_at(visit: Visit, one: Inspector) -> set[str]:

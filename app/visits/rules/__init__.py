@@ -3,7 +3,19 @@
 from app.visits.rules.against import PEOPLE, Known, Name, Person, Point, check, flagged, of_people, points, stops, told
 from app.visits.rules.days import check_entry, days, is_quiet, later, quiet, shown, span, to_cover
 from app.visits.rules.spreading import Ask, Placed, Room, place
-from app.visits.rules.states import LEADS, MOVES, ROUTINE, Basis, Shown, Sight, State, after, open_verbs
+from app.visits.rules.states import (
+    LEADS,
+    MOVES,
+    ROUTINE,
+    Basis,
+    Grievance,
+    Score,
+    Shown,
+    Sight,
+    State,
+    after,
+    open_verbs,
+)
 
 __all__ = [
     "LEADS",
@@ -12,12 +24,14 @@ __all__ = [
     "ROUTINE",
     "Ask",
     "Basis",
+    "Grievance",
     "Known",
     "Name",
     "Person",
     "Placed",
     "Point",
     "Room",
+    "Score",
     "Shown",
     "Sight",
     "State",

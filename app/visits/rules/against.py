@@ -12,11 +12,14 @@ from app.visits.rules.states import ROUTINE, Basis
 
 
 class Name(StrEnum):
-    """A point: quiet day, exempt, this line's visit of the year, another department, people, certificates, recusal."""
+    """A point: quiet day, exempt, this line's visit of the year, the own department's or another one's visit to come,
+    people, certificates, recusal.
+    """
 
     QUIET = "quiet"
     EXEMPT = "exempt"
     REPEAT = "repeat"
+    OWN = "own"
     OTHERS = "others"
     FEW = "few"
     CERTIFICATE = "certificate"
@@ -46,7 +49,9 @@ PEOPLE = frozenset({Name.FEW, Name.CERTIFICATE, Name.RECUSED})
 class Known(NamedTuple):
     """What is known of a visit: its basis, the days to be covered, the look-backs, who else is due, who goes.
 
-    `units` are the departments that take part, of each of which `least` inspectors go.
+    `own` and `others` are visits to come of the same and of other departments, `merge` and `join` say that one of those
+    is routine and nobody has agreed to go apart. `units` are the departments that take part, of each of which `least`
+    inspectors go.
     """
 
     basis: Basis
@@ -58,19 +63,24 @@ class Known(NamedTuple):
     people: tuple[Person, ...]
     least: int
     units: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    merge: bool = False
+    join: bool = False
 
 
 def points(known: Known) -> tuple[Point, ...]:
     """Every point, in the order in which a page shows them.
 
-    Exempt or visited already stops a routine visit; a lead goes on and the leader sees it. Unknown is never a no.
+    Exempt, visited already, and a routine visit to come that it belongs to stop a routine visit; a lead goes on and the
+    leader sees it. Unknown is never a no.
     """
     routine = known.basis in ROUTINE
     return (
         Point(Name.QUIET, _yes(known.to_cover), rows=tuple(day.isoformat() for day in known.to_cover)),
         Point(Name.EXEMPT, known.exempt, routine),
         Point(Name.REPEAT, known.repeat, routine, known.repeated),
-        Point(Name.OTHERS, _yes(known.others), rows=known.others),
+        Point(Name.OWN, _yes(known.own), routine and known.merge, known.own),
+        Point(Name.OTHERS, _yes(known.others), routine and known.join, known.others),
         *of_people(known.people, known.least, known.units),
     )
 
@@ -95,6 +105,8 @@ def check(found: Iterable[Point]) -> None:
     codes = {
         Name.EXEMPT: "visit_exempt",
         Name.REPEAT: "visit_repeated",
+        Name.OWN: "visit_own_due",
+        Name.OTHERS: "visit_others_due",
         Name.FEW: "visit_inspectors_few",
         Name.CERTIFICATE: "visit_certificate",
         Name.RECUSED: "visit_recused",

@@ -71,6 +71,25 @@ class Shown(StrEnum):
     EMERGENCY = "emergency"
 
 
+class Grievance(StrEnum):
+    """What an enterprise complains of at its door, for a tap instead of typing."""
+
+    UNANNOUNCED = "unannounced"
+    OTHERS = "others"
+    BEYOND = "beyond"
+    ASKED_FOR = "asked_for"
+
+
+class Score(StrEnum):
+    """How an enterprise rates a visit (`rating.levels`)."""
+
+    BEST = "5"
+    GOOD = "4"
+    FAIR = "3"
+    POOR = "2"
+    WORST = "1"
+
+
 class Sight(StrEnum):
     """What an enterprise says of people at its door: they came, they went, somebody came without a pass."""
 

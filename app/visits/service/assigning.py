@@ -89,7 +89,8 @@ def _align(draw: Draw, *, drafted_by_id: int, by: Actor, at: datetime) -> Outcom
         call_off(visit, by=by, at=at)
     known = _known(draw, [*differ.missing, *(one for _, one in differ.exchanged)], at)
     for visit, standing in differ.exchanged:
-        exchange(visit, _people(standing, known), by=by, at=at)
+        joined = [one for one in visit.inspectors if one.department.code not in standing.inspectors]
+        exchange(visit, [*_people(standing, known), *joined], by=by, at=at)
     placed = _places(draw, differ.missing, known, at)
     made = [
         assign(draw, one, known, placed[one.uscc], drafted_by_id=drafted_by_id, by=by, at=at)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.complaints.models import Complaint
 from app.enterprises.models import Enterprise
-from app.enterprises.rules import Risk
 from app.enterprises.rules import State as Business
 from app.inspectors.models import Inspector
 from app.items.models import Item
@@ -20,7 +19,7 @@ from app.kernel.errors import Conflict, Forbidden, Missing, Refused
 from app.ledger.service import record
 from app.plans import queries as plans
 from app.plans.rules import State as PlanState
-from app.visits import rules
+from app.visits import queries, rules
 from app.visits.models import Look, Member, Visit
 from app.visits.rules import Basis, State
 
@@ -130,17 +129,8 @@ def _check_task(wanted: Wanted, department: int, _at: datetime) -> None:
 
 def _check_supervision(wanted: Wanted, department: int, _at: datetime) -> None:
     """High-risk, and the department has an entry of key supervision in a published plan that covers it."""
-    plan = plans.find(wanted.days[0].year)
-    known = plans.supervisions(plan) if plan and plan.state is PlanState.PUBLISHED else []
-    firm = wanted.enterprise
-    covered = any(
-        entry.department_id == department
-        and (not entry.kinds or firm.kind in entry.kinds)
-        and (not entry.trades or firm.trade.startswith(tuple(entry.trades)))
-        and (not entry.townships or firm.township in entry.townships)
-        for entry in known
-    )
-    if firm.risk_level is not Risk.HIGH or not covered:
+    found = queries.supervised(department, wanted.days[0].year)
+    if wanted.enterprise.id not in {one.enterprise.id for one in found}:
         raise Refused("visit_not_supervised", field="basis")
 
 

@@ -16,7 +16,7 @@ from app.ledger.service import record
 from app.notices import rules as audience
 from app.notices import service as notices
 from app.visits import queries
-from app.visits.models import Judgement, Sighting, Visit
+from app.visits.models import Judgement, Sighting, Visit, VisitRating
 from app.visits.rules import Sight, State
 
 
@@ -52,6 +52,23 @@ def report(
     db.session.flush()
     notices.tell(audience.OFFICE, "visit_unannounced", f"sighting:{made.id}", at=at)
     record("visit:report", f"report:{origin}", by=COMPLAINANT, at=at, day=made.on, sighting=made.id)
+    return made
+
+
+def look_at_flags(*, by: User, at: datetime) -> None:
+    """The office looks which visits go to enterprises that have complained under seal: each look is on record."""
+    record("visit:look_at_flags", "flags", by=by, at=at)
+
+
+def rate(visit: Visit, *, score: int, words: str, at: datetime) -> VisitRating:
+    """The enterprise rates a visit, once, from its first day on. Refuses one that is called off or still to come."""
+    if visit.state not in {State.REGISTERED, State.EMERGENCY} or clock.day(at) < visit.starts_on:
+        raise Refused("visit_not_to_rate", status=409)
+    if queries.rating(visit) is not None:
+        raise Conflict("visit_rated")
+    made = VisitRating(visit_id=visit.id, score=score, words=words, at=at)
+    db.session.add(made)
+    record("visit:rate", f"door:{visit.number}", by=COMPLAINANT, at=at, score=score, words=words)
     return made
 
 

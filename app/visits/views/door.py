@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.web.choices import StaffForm
+from app.kernel.web.forms import Form
 from app.visits import queries, service
 from app.visits.forms import DoorForm, UrgentForm
 from app.visits.models import Visit
@@ -18,7 +18,8 @@ from app.visits.views.drafting import act
 from app.visits.views.listing import shown
 
 
-def _again(number: str, refused: Refused | None = None, **forms: StaffForm) -> ResponseReturnValue:
+def again(number: str, refused: Refused | None = None, **forms: Form) -> ResponseReturnValue:
+    """The page of a visit once more, with what was wrong with one of its forms."""
     (form,) = forms.values()
     if refused is not None:
         form.refuse(refused)
@@ -32,7 +33,7 @@ def check_in(number: str) -> ResponseReturnValue:
     """The department goes in, now: the time is the server's."""
     form = DoorForm()
     if not form.validate():
-        return _again(number, door=form)
+        return again(number, door=form)
 
     def verb(visit: Visit, at: datetime) -> None:
         only(form)
@@ -41,7 +42,7 @@ def check_in(number: str) -> ResponseReturnValue:
     try:
         act(number, "check_in", verb)
     except Refused as refused:
-        return _again(number, refused, door=form)
+        return again(number, refused, door=form)
     flash(_("已登记进门时间。"))
     return redirect(url_for(".show", number=number), 303)
 
@@ -61,7 +62,7 @@ def enter_urgently(number: str) -> ResponseReturnValue:
     """The department went in before anybody approved, and says why."""
     form = UrgentForm()
     if not form.validate():
-        return _again(number, urgent=form)
+        return again(number, urgent=form)
     try:
         act(
             number,
@@ -69,6 +70,6 @@ def enter_urgently(number: str) -> ResponseReturnValue:
             lambda visit, at: service.enter_urgently(visit, reason=form.reason.data, by=me(), at=at),
         )
     except Refused as refused:
-        return _again(number, refused, urgent=form)
+        return again(number, refused, urgent=form)
     flash(_("已登记突发进入，市优办将逐件判断。"))
     return redirect(url_for(".show", number=number), 303)

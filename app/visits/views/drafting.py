@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,8 @@ def _page(form: VisitForm, refused: Refused | None = None, visit: Visit | None =
 @needs(Permission.VISIT_REGISTER)
 def new() -> ResponseReturnValue:
     """Draft a visit: eight fields, then a page that says what stands against it."""
-    form = VisitForm(data={"days": clock.today()})
+    told = {name: request.args.get(name, "")[:100] for name in ("enterprise", "basis", "basis_ref")}
+    form = VisitForm(data={"days": clock.today(), **told})
     form.offer(me())
     if not form.validate_on_submit():
         return _page(form)

@@ -1,13 +1,17 @@
 """What the office has to judge: entered before it was approved, seen without a pass."""
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.complaints import service as complaints
+from app.kernel import clock, sealing
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 from app.visits import queries, rules, service
-from app.visits.forms import JudgeForm
+from app.visits.forms import JudgeForm, LookForm
 from app.visits.views.blueprint import attempt, bp, me
 from app.visits.views.drafting import act
 
@@ -19,6 +23,19 @@ def findings() -> ResponseReturnValue:
     emergencies = [(visit, queries.judgement(visit)) for visit in queries.emergencies()]
     emergencies.sort(key=lambda pair: pair[1] is not None)
     return render_template("visits/findings.html", emergencies=emergencies, reports=queries.unannounced())
+
+
+@bp.route("/desk/flags", methods=["GET", "POST"])
+@needs(Permission.VISIT_JUDGE)
+def flags() -> ResponseReturnValue:
+    """Which visits to come go to enterprises that have complained under seal: shown on wish, each look on record."""
+    form = LookForm()
+    if not form.validate_on_submit():
+        return render_template("visits/flags.html", form=form, visits=None)
+    attempt("flags", "look_at_flags", lambda at: service.look_at_flags(by=me(), at=at))
+    root = sealing.key(current_app.config["BE_IDENTITY_KEY"])
+    found = queries.flagged(clock.today(), partial(complaints.holder_of, root))
+    return render_template("visits/flags.html", form=form, visits=found)
 
 
 @bp.route("/desk/visits/<number>/judge", methods=["GET", "POST"])

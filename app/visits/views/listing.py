@@ -12,7 +12,7 @@ from app.kernel.permissions import Permission, Role, needs
 from app.kernel.web.pages import PER_PAGE, Page, page_number
 from app.ledger import queries as ledger
 from app.visits import queries, rules
-from app.visits.forms import ActForm, DoorForm, FilterForm, UrgentForm
+from app.visits.forms import ActForm, DoorForm, FilterForm, PaperForm, UrgentForm
 from app.visits.models import Visit
 from app.visits.queries import Filters
 from app.visits.views.blueprint import bp, me
@@ -44,6 +44,11 @@ def show(number: str) -> ResponseReturnValue:
     return render_template("visits/show.html", **shown(queries.get(number, to=me())))
 
 
+def _said(visit: Visit) -> dict[str, Any]:
+    """What the enterprise confirmed and thought of a visit: for the office alone."""
+    return {"sightings": queries.sightings(visit), "rating": queries.rating(visit)}
+
+
 def shown(visit: Visit) -> dict[str, Any]:
     """What the page of a visit tells."""
     acting = me().role in {Role.CLERK, Role.INSPECTOR}
@@ -63,7 +68,12 @@ def shown(visit: Visit) -> dict[str, Any]:
         "actors": accounts.actors(entry.actor for entry in ledger.of(visit.number)),
         "qr": qr_svg(pass_url(visit)) if visit.code else None,
         "pass_url": pass_url(visit) if visit.code else "",
+        "hosts": queries.hosts(visit) if acting and own and visit.state is rules.State.DRAFT else [],
+        "offers": queries.offers(visit) if own or me().role is Role.OVERSIGHT else [],
+        "said": _said(visit) if me().role is Role.OVERSIGHT else None,
         "act": ActForm(data={"version": visit.version}),
         "door": DoorForm(),
+        "paper": PaperForm(),
+        "papers": queries.papers(visit),
         "urgent": UrgentForm(),
     }

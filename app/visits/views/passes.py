@@ -4,15 +4,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel import clock
+from app.kernel import clock, wording
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, Role, needs
 from app.kernel.web import gate
 from app.visits import queries, rules, service
 from app.visits.forms import CodeForm
 from app.visits.models import Sighting, Visit
-from app.visits.rules import Sight
+from app.visits.rules import Grievance, Sight
 from app.visits.views.blueprint import attempt, bp, me
+
+CATEGORY = "illegal_inspection"
 
 
 def pass_url(visit: Visit) -> str:
@@ -45,7 +47,26 @@ def check(code: str) -> ResponseReturnValue:
         shown=rules.shown(visit.state, today, visit.starts_on, visit.ends_on),
         confirmed=_confirmed(visit),
         own=_own(visit),
+        grievances=list(Grievance),
+        complaint_of=_complaint_of,
     )
+
+
+def _complaint_of(visit: Visit, grievance: Grievance) -> dict[str, str]:
+    """The answers of a complaint about a visit, as if somebody had typed them."""
+    facts = {
+        "department": "、".join(one.name for one in visit.departments),
+        "day": clock.today().isoformat(),
+        "code": visit.code,
+        "items": "、".join(one.name for one in visit.items),
+    }
+    return {
+        "category": CATEGORY,
+        "about": visit.department.name[:60],
+        "happened": clock.today().isoformat(),
+        "facts": wording.label("visit.grievance_facts", grievance) % facts,
+        "wants": wording.label("visit.grievance_wants", grievance),
+    }
 
 
 def _own(visit: Visit) -> bool:

@@ -1,9 +1,9 @@
-"""What people type of visits: the visit itself, the code at the door, what the office found."""
+"""What people type of a visit and at its door: the visit itself, its days, codes, a report."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField
+from flask_wtf.file import FileField
 
 from app.accounts.models import User
 from app.departments import queries as departments
@@ -126,17 +126,19 @@ class DaysForm(StaffForm):
     )
 
 
-class DoneForm(Form):
-    """Whether visits that are kept elsewhere are over."""
-
-    visits_done = BooleanField(_("本次抽取的检查已经全部完成"))
-
-
 class DoorForm(StaffForm):
     """At the door."""
 
     scanned = Text(
         _("企业监督码或核验码"), limited(_code, most=60), needed=True, description=_("用相机扫码后粘贴，或照着输入。")
+    )
+
+
+class PaperForm(Form):
+    """A file for the leader."""
+
+    file = FileField(
+        _("附件"), description=_("监测数据、通知书等，最多 5 个，每个不超过 10 MB。接受 jpg、png、pdf、docx、xlsx。")
     )
 
 
@@ -167,12 +169,6 @@ class ReportForm(Form):
         units = ((one.code, one.name) for one in departments.active())
         self.department.choices = listed(units, first=_("不清楚"))
         return self
-
-
-class JudgeForm(Form):
-    """What the office found."""
-
-    words = LongText(_("认定"), _PROSE, needed=True, description=_("情况是否属实，是否情有可原，怎么处理。"))
 
 
 class FilterForm(Form):

@@ -1,0 +1,1 @@
+"""What happened at an enterprise, across departments and levels; entries on quiet days, for everybody."""
