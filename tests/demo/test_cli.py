@@ -44,7 +44,7 @@ RANDOM = {
     "sealed",
     "tf_totp_secret",
 }
-NUMBER = re.compile(r"TS-\d{4}-\d{4}-\d|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|\b[0-9a-f]{64}\b")
+NUMBER = re.compile(r"(?:TS|QK)-\d{4}-\d{4}-\d|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|\b[0-9a-f]{64}\b")
 
 
 def picture() -> list[tuple[str, Any]]:

@@ -66,7 +66,13 @@ def test_every_permission_is_granted_to_somebody_or_to_all() -> None:
 
 def test_an_enterprise_has_nothing_of_the_staffs() -> None:
     held = {permission for permission in GRANTS if grants(permission, Role.ENTERPRISE)}
-    assert held == {Permission.SIGNED_IN, Permission.COMPLAINT_FOLLOW, Permission.VISIT_CONFIRM}
+    followed = {
+        Permission.COMPLAINT_FOLLOW,
+        Permission.VISIT_CONFIRM,
+        Permission.RESULT_FOLLOW,
+        Permission.CREDIT_FOLLOW,
+    }
+    assert held == {Permission.SIGNED_IN, *followed}
 
 
 def test_a_department_neither_accepts_nor_unseals() -> None:
