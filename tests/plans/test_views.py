@@ -208,9 +208,10 @@ def test_frames_that_cross_are_listed_beside_the_proposals(staff: Staff, scene: 
 
 def test_other_rates_are_tried_and_nothing_is_written(staff: Staff, scene: Scene) -> None:
     client, task = staff(Role.CLERK), scene.task("T-1", scene.one, scene.other)
-    assert "结果" not in client.get("/plans/2026/what-if").text
+    assert "结果</h2>" not in client.get("/plans/2026/what-if").text
     page = client.get("/plans/2026/what-if?task=T-1&rate_b=10&rate_c=10&rate_d=10").text
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "结果</h2>" in page
     assert "任务应抽取 2 4" in plain
     assert "全市检查比例 5.00% 10.00%" in plain
     assert "不符合" in plain
