@@ -1,7 +1,7 @@
 """Who is sent (draw/1 step 5): by (visits given so far, ticket, number), for each visit and department."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from hashlib import sha256
 
 from app.draws.rules.terms import Inspector, Recusal, Visit
@@ -36,10 +36,10 @@ class Sending:
         sent: dict[str, tuple[str, ...]] = {}
         short: list[str] = []
         for department, number in wanted(drawn):
-            chosen = self.order(enterprise.uscc, department, number)
+            chosen = self._first(enterprise.uscc, department, number)
             for one in chosen:
-                self._give(one.encode())
-            sent[department] = tuple(chosen)
+                self._give(one)
+            sent[department] = tuple(map(bytes.decode, chosen))
             if len(chosen) < number:
                 short.append(department)
         tasks = tuple(row.task for row in drawn.rows)
@@ -50,29 +50,32 @@ class Sending:
         self.given[one] = given + 1
         for department in self.departments[one]:
             ranks = self.ranks[department]
-            ranks[given].remove(one)
+            left = ranks[given]
+            left.remove(one)
             ranks[given + 1].add(one)
-            if not ranks[given]:
+            if not left:
                 del ranks[given]
 
     def order(self, uscc: str, department: str, number: int) -> list[str]:
-        """The first `number` inspectors of a department for this enterprise, nobody recused among them.
+        """The first `number` inspectors of a department for this enterprise, nobody recused among them."""
+        return [one.decode() for one in self._first(uscc, department, number)]
 
-        Tickets are computed only for those whose visits so far let them be among the first.
-        """
+    def _first(self, uscc: str, department: str, number: int) -> list[bytes]:
+        """Tickets are computed only for those whose visits so far let them be among the first."""
         ranks: Mapping[int, set[bytes]] = self.ranks.get(department, {})
         recused = self.recused.get(uscc, NOBODY)
         chosen: list[bytes] = []
         for given in sorted(ranks):
-            if len(chosen) < number:
-                chosen += sorted_by_ticket(self.seed, uscc, ranks[given] - recused if recused else ranks[given])
-        return [one.decode() for one in chosen[:number]]
+            chosen += sorted_by_ticket(self.seed, uscc, ranks[given] - recused if recused else ranks[given])
+            if len(chosen) >= number:
+                break
+        return chosen[:number]
 
 
-def sorted_by_ticket(seed: str, uscc: str, certificates: Iterable[bytes]) -> list[bytes]:
+def sorted_by_ticket(seed: str, uscc: str, certificates: Collection[bytes]) -> list[bytes]:
     """Certificates in the order of their tickets at an enterprise; a ticket's digits sort as its bytes do."""
     begins = f"{seed}\n{uscc}\n".encode()
-    tickets = {sha256(begins + one).digest(): one for one in certificates}
+    tickets = dict(zip([sha256(begins + one).digest() for one in certificates], certificates, strict=True))
     return [tickets[ticket] for ticket in sorted(tickets)]
 
 
