@@ -16,7 +16,21 @@ from app.kernel.permissions import Permission
 from app.kernel.web import errors, gate
 from app.kernel.web.pages import LAST_PAGE, Page, page_url
 
-__all__ = ["EXCLUDE", "RAISE", "Api", "Blueprint", "Page", "Paging", "Parsed", "check_etag", "etag", "linked"]
+__all__ = [
+    "EXCLUDE",
+    "IDEMPOTENCY_KEY",
+    "IF_MATCH",
+    "RAISE",
+    "Api",
+    "Blueprint",
+    "Page",
+    "Paging",
+    "Parsed",
+    "check_etag",
+    "etag",
+    "linked",
+    "origin",
+]
 
 
 class Parser(FlaskParser):
@@ -92,6 +106,26 @@ def check_etag(current: str) -> None:
         raise Conflict("etag_missing", status=428)
     if not request.if_match.contains(current):
         raise Conflict("etag_changed", status=412)
+
+
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": True,
+    "schema": {"type": "string", "minLength": 8, "maxLength": 128},
+}
+IF_MATCH = {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
+
+
+def origin(user_id: int) -> str:
+    """The key of an act that is sent once: one for each user and Idempotency-Key, told to nobody.
+
+    Refuses a request without a key of 8 to 128 characters.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not 8 <= len(key) <= 128:
+        raise Refused("idempotency_key_missing", status=400)
+    return "api:" + hashlib.sha256(f"{user_id}:{key}".encode()).hexdigest()
 
 
 def init_app(app: Flask) -> Api:

@@ -1,10 +1,9 @@
 """The complaint line for programs: 12345 files and follows, a department's own system answers."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, g, make_response, request
+from flask import Response, current_app, g, make_response
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
@@ -14,21 +13,13 @@ from app.complaints.models import Complaint
 from app.departments import queries as departments
 from app.kernel import clock, sealing
 from app.kernel.db import transaction
-from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.wire import Blueprint, Page, check_etag, etag, linked
+from app.kernel.wire import IDEMPOTENCY_KEY, IF_MATCH, Blueprint, Page, check_etag, etag, linked, origin
 from app.ledger.service import request_id
 from app.workdays import queries as workdays
 from app.workdays.rules import DeadlineKind
 
 blp = Blueprint("complaints_api", __name__, url_prefix="/api/v1", description="Complaints")
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": True,
-    "schema": {"type": "string", "minLength": 8, "maxLength": 128},
-}
-_IF_MATCH = {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
 
 
 @blp.get("/complaint-categories")
@@ -41,7 +32,7 @@ def categories() -> Any:
 
 @blp.post("/complaints")
 @needs(Permission.COMPLAINT_FILE_ON_BEHALF)
-@blp.doc(parameters=[_KEY])
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.arguments(schemas.ComplaintIn)
 @blp.response(201, schemas.FiledOut)
 def file(filing: service.Filing) -> Any:
@@ -85,7 +76,7 @@ def show(number: str) -> Response:
 
 @blp.post("/complaints/<number>/accept")
 @needs(Permission.COMPLAINT_ACCEPT)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.AcceptIn)
 @blp.alt_response(200, schema=schemas.ComplaintOut)
 def accept(body: dict[str, Any], number: str) -> Response:
@@ -97,7 +88,7 @@ def accept(body: dict[str, Any], number: str) -> Response:
 
 @blp.post("/complaints/<number>/decline")
 @needs(Permission.COMPLAINT_DECLINE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.DeclineIn)
 @blp.alt_response(200, schema=schemas.ComplaintOut)
 def decline(body: dict[str, Any], number: str) -> Response:
@@ -107,7 +98,7 @@ def decline(body: dict[str, Any], number: str) -> Response:
 
 @blp.post("/complaints/<number>/verify")
 @needs(Permission.COMPLAINT_VERIFY)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.VerifyIn)
 @blp.alt_response(200, schema=schemas.ComplaintOut)
 def verify(body: dict[str, Any], number: str) -> Response:
@@ -117,7 +108,7 @@ def verify(body: dict[str, Any], number: str) -> Response:
 
 @blp.post("/complaints/<number>/preliminary")
 @needs(Permission.COMPLAINT_REPLY)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.ReplyIn)
 @blp.alt_response(200, schema=schemas.ComplaintOut)
 def preliminary(body: dict[str, Any], number: str) -> Response:
@@ -127,7 +118,7 @@ def preliminary(body: dict[str, Any], number: str) -> Response:
 
 @blp.post("/complaints/<number>/resolve")
 @needs(Permission.COMPLAINT_REPLY)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.ReplyIn)
 @blp.alt_response(200, schema=schemas.ComplaintOut)
 def resolve(body: dict[str, Any], number: str) -> Response:
@@ -138,7 +129,7 @@ def resolve(body: dict[str, Any], number: str) -> Response:
 def _filed(filing: service.Filing) -> service.Filed:
     """File it once: where the same key was sent at the same moment, the second try finds what the first one made."""
     with transaction():
-        return service.file(filing, origin=_origin(), key=_identity_key(), holder=None, by=_user(), at=clock.now())
+        return service.file(filing, origin=origin(_user().id), key=_identity_key(), holder=None, **_by())
 
 
 def _user() -> Any:
@@ -151,14 +142,6 @@ def _by() -> dict[str, Any]:
 
 def _identity_key() -> bytes:
     return sealing.key(current_app.config["BE_IDENTITY_KEY"])
-
-
-def _origin() -> str:
-    """The act's key: one for each user and Idempotency-Key, told to nobody."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not 8 <= len(key) <= 128:
-        raise Refused("idempotency_key_missing", status=400)
-    return "api:" + hashlib.sha256(f"{_user().id}:{key}".encode()).hexdigest()
 
 
 def _act(number: str, verb: Callable[[Complaint], object]) -> Response:

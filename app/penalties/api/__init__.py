@@ -1,37 +1,28 @@
 """The penalty line for programs: a department's own system files, decides and publishes; the office registers."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, g, make_response, request
+from flask import Response, current_app, g, make_response
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from app.kernel import clock
 from app.kernel.db import transaction
-from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
-from app.kernel.wire import Blueprint, Page, check_etag, etag, linked
+from app.kernel.wire import IDEMPOTENCY_KEY, IF_MATCH, Blueprint, Page, check_etag, etag, linked, origin
 from app.ledger.service import request_id
 from app.penalties import queries, schemas, service
 from app.penalties.api import represent
 from app.penalties.models import Filing
 
 blp = Blueprint("penalties_api", __name__, url_prefix="/api/v1/penalties", description="Penalties")
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": True,
-    "schema": {"type": "string", "minLength": 8, "maxLength": 128},
-}
-_IF_MATCH = {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
 Body = dict[str, Any]
 
 
 @blp.post("")
 @needs(Permission.PENALTY_FILE)
-@blp.doc(parameters=[_KEY])
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
 @blp.arguments(schemas.PenaltyIn)
 @blp.response(201, schemas.PenaltyFiledOut)
 def file(given: service.Given) -> Any:
@@ -66,7 +57,7 @@ def show(number: str) -> Response:
 
 @blp.post("/<number>/register")
 @needs(Permission.PENALTY_REGISTER)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def register(number: str) -> Response:
     """The office has looked at it. That is no consent."""
@@ -75,7 +66,7 @@ def register(number: str) -> Response:
 
 @blp.post("/<number>/ask")
 @needs(Permission.PENALTY_REGISTER)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.PenaltyAskIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def ask(body: Body, number: str) -> Response:
@@ -85,7 +76,7 @@ def ask(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/reply")
 @needs(Permission.PENALTY_FILE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.PenaltyReplyIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def reply(body: Body, number: str) -> Response:
@@ -95,7 +86,7 @@ def reply(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/vet")
 @needs(Permission.PENALTY_FILE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.VetIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def vet(body: Body, number: str) -> Response:
@@ -105,7 +96,7 @@ def vet(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/hear")
 @needs(Permission.PENALTY_FILE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.HearIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def hear(body: Body, number: str) -> Response:
@@ -115,7 +106,7 @@ def hear(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/decide")
 @needs(Permission.PENALTY_DECIDE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.DecideIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def decide(body: Body, number: str) -> Response:
@@ -125,7 +116,7 @@ def decide(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/drop")
 @needs(Permission.PENALTY_DECIDE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.DropIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def drop(body: Body, number: str) -> Response:
@@ -135,7 +126,7 @@ def drop(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/pay")
 @needs(Permission.PENALTY_DECIDE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.PenaltyPayIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def pay(body: Body, number: str) -> Response:
@@ -145,7 +136,7 @@ def pay(body: Body, number: str) -> Response:
 
 @blp.post("/<number>/publish")
 @needs(Permission.PENALTY_DECIDE)
-@blp.doc(parameters=[_IF_MATCH])
+@blp.doc(parameters=[IF_MATCH])
 @blp.arguments(schemas.PenaltyPublishIn)
 @blp.alt_response(200, schema=schemas.PenaltyOut)
 def publish(body: Body, number: str) -> Response:
@@ -156,7 +147,7 @@ def publish(body: Body, number: str) -> Response:
 def _filed(given: service.Given) -> Any:
     """File it once: where the same key was sent at the same moment, the second try finds what the first one made."""
     with transaction():
-        return represent.filed(service.file(given, origin=_origin(), **_by()))
+        return represent.filed(service.file(given, origin=origin(_user().id), **_by()))
 
 
 def _user() -> Any:
@@ -165,14 +156,6 @@ def _user() -> Any:
 
 def _by() -> Body:
     return {"by": _user(), "at": clock.now()}
-
-
-def _origin() -> str:
-    """The act's key: one for each user and Idempotency-Key, told to nobody."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not 8 <= len(key) <= 128:
-        raise Refused("idempotency_key_missing", status=400)
-    return "api:" + hashlib.sha256(f"{_user().id}:{key}".encode()).hexdigest()
 
 
 def _act(number: str, verb: Callable[[Filing], object]) -> Response:
