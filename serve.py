@@ -83,7 +83,10 @@ def has_city(app: Flask) -> bool:
 
 
 def prepare(app: Flask, asked: argparse.Namespace) -> None:
-    """A migrated database; in the demo, with the city in it and its sign-ins printed."""
+    """A migrated database; in the demo, with the city in it and its sign-ins printed.
+
+    A city of an earlier version gets the rules that came since: the timer asks for them.
+    """
     with app.app_context():
         flask_migrate.upgrade()
     city = ("--scale", asked.scale, "--seed", asked.seed, "--as-of", asked.as_of)
@@ -91,6 +94,9 @@ def prepare(app: Flask, asked: argparse.Namespace) -> None:
         print("Building the demo city ...", flush=True)
         if failed := command(app, "demo", "load", *city):
             sys.exit(failed)
+    elif app.config["DEMO"]:
+        with contextlib.redirect_stdout(io.StringIO()):
+            command(app, "rulebook", "load")
     with app.app_context():
         db.engine.dispose()
 
@@ -123,7 +129,8 @@ def serve(app: Flask, host: str, port: int) -> None:
     timer = keep_time(app)
 
     def end(_server: object) -> None:
-        os.kill(timer, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(timer, signal.SIGTERM)
         os._exit(0)
 
     options = {
