@@ -1,16 +1,18 @@
-"""A rulebook file (TOML) becomes rows: every rule checked as a person's typing would be."""
+"""Files (TOML) become rows: a rulebook, every rule checked as a person's typing would be; the conflicts of rules."""
 
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.kernel import wording
 from app.kernel.errors import Refused
-from app.policy.rules import Basis, Row, Unit, Value, ValueKind, read
+from app.policy.rules import Basis, Conflict, Row, Text, Unit, Value, ValueKind, read
 
 DEFAULT = Path(__file__).parent / "rulebook.toml"
+CONFLICTS = Path(__file__).parent / "conflicts.toml"
 
 
 def rulebook(data: bytes) -> list[Row]:
@@ -52,3 +54,10 @@ def _value(kind: ValueKind, given: Any, unit: Unit, choices: list[str]) -> Value
     if isinstance(given, list):
         given = "-".join(map(str, given)) if kind is ValueKind.RANGE else "、".join(map(str, given))
     return read(kind, str(given), unit=unit, choices=choices)
+
+
+@cache
+def conflicts() -> list[Conflict]:
+    """The conflicts of rules that come with the service, in the order of their file."""
+    tables = tomllib.loads(CONFLICTS.read_text())["conflict"]
+    return [Conflict(**table | {"texts": [Text(**one) for one in table["texts"]]}) for table in tables]

@@ -212,7 +212,7 @@ PUBLIC = (
     *(Page("nobody", path) for path in ("/problems/missing", "/api/docs", "/no-such-page")),
     *(Page("nobody", f"/public/plans{path}") for path in ("", "/2025", "/2026")),
     *(Page("nobody", f"/public/draws{path}") for path in ("", *(f"/{{draw_{state}}}" for state in SHOWN))),
-    *(Page("nobody", path) for path in ("/rules", "/rules/complaint.verify", "/calendar/2026")),
+    *(Page("nobody", path) for path in ("/rules", "/rules/conflicts", "/rules/complaint.verify", "/calendar/2026")),
     Page("nobody", "/v"),
     Page("nobody", "/v?code="),
     Page("nobody", "/v/{pass}"),

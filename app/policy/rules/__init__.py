@@ -1,5 +1,6 @@
 """The rulebook without a computer. Holds no number of the measures: those are data."""
 
+from app.policy.rules.conflicts import Conflict, Text
 from app.policy.rules.terms import (
     Basis,
     Group,
@@ -15,9 +16,11 @@ from app.policy.rules.values import Unit, Value, ValueKind, kept, read, restored
 
 __all__ = [
     "Basis",
+    "Conflict",
     "Group",
     "Row",
     "Term",
+    "Text",
     "Unit",
     "Value",
     "ValueKind",
