@@ -134,6 +134,7 @@ class Permission(StrEnum):
     PENALTY_FILE = "penalty:file"
     PENALTY_REGISTER = "penalty:register"
     PENALTY_DECIDE = "penalty:decide"
+    WARNING_READ = "warning:read"
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"

@@ -124,6 +124,8 @@ LABELS = {
     "ledger_verb.quiet_day:remind": _("提醒批宁静日申请"),
     "ledger_verb.quiet_day:deputize": _("委托其他领导"),
     "ledger_verb.quiet_day:end_deputizing": _("结束委托"),
+    "ledger_verb.warning:issue": _("发出预警"),
+    "ledger_verb.warning:count": _("预警计数"),
     "ledger_verb.ledger:close": _("封账"),
     "ledger_verb.ledger:cosign": _("见证单位签名"),
     "ledger_verb.demo:begin": _("开始生成演示数据"),

@@ -21,6 +21,8 @@ PAGE_OF = {
     "YC": "penalties.show",
     "DB": "supervision.show",
     "YS": "supervision.referral",
+    "YJ": "warnings.show",
+    "YM": "warnings.show",
 }
 WITHOUT_NUMBER = {"credit": "credit.mine"}
 
