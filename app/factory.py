@@ -36,6 +36,7 @@ SLICES = (
     "publication",
     "timelines",
     "warnings",
+    "discipline",
     "demo",
 )
 

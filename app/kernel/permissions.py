@@ -135,6 +135,8 @@ class Permission(StrEnum):
     PENALTY_REGISTER = "penalty:register"
     PENALTY_DECIDE = "penalty:decide"
     WARNING_READ = "warning:read"
+    DISCIPLINE_READ = "discipline:read"
+    DISCIPLINE_WATCH = "discipline:watch"
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"

@@ -1,4 +1,4 @@
-"""The one verb of warnings: a day is counted, and what has added up is told, once."""
+"""The verbs of warnings: a day is counted, and what has added up is told, once."""
 
 from datetime import datetime
 from typing import Any
@@ -28,13 +28,14 @@ def count(*, at: datetime) -> int:
         return 0
     due = queries.due(day)
     for one in due:
-        _warn(one, at=at)
+        issue(one, at=at)
     db.session.add(CountedDay(day=day, at=at, made=len(due)))
     record("warning:count", f"warnings:{day.isoformat()}", by=SYSTEM, at=at, made=len(due))
     return len(due)
 
 
-def _warn(due: Due, *, at: datetime) -> None:
+def issue(due: Due, *, at: datetime) -> Warned:
+    """Make one warning and tell of it: the office always, the departments but for what enterprises report."""
     counter, kind = due.counter, due.counter.kind
     of_enterprise, kept = kind is Kind.SAME_ENTERPRISE, kind is Kind.UNANNOUNCED
     made = Warned(
@@ -58,6 +59,7 @@ def _warn(due: Due, *, at: datetime) -> None:
     cases = [one.ref for one in due.events]
     terms: dict[str, Any] = {"needed": made.needed, "within": made.within, "rulebook_version": made.rulebook_version}
     record("warning:issue", made.number, by=SYSTEM, at=at, kind=kind, counter=made.counter, cases=cases, **terms)
+    return made
 
 
 def _keep(made: Warned, due: Due) -> None:

@@ -455,6 +455,16 @@ SUPERVISION = (
     *(Page("discipline", f"/referrals/{{{name}_referral}}") for name in ("order", "foreign_order")),
     Page("discipline", "/referrals/{foreign_order_referral}/conclude", empty=True),
 )
+WARNINGS = (
+    *(Page(who, "/warnings") for who in ("office", "clerk", "discipline")),
+    *(Page(who, "/warnings/{warning}") for who in ("office", "clerk")),
+    Page("discipline", "/warnings/{kept_warning}"),
+)
+DISCIPLINE = (
+    *(Page("discipline", f"/discipline{path}") for path in ("", "/log", "/watch")),
+    Page("office", "/discipline/watch", empty=True),
+    Page("discipline", "/discipline/watch/{watch}", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -478,7 +488,8 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *OTHERS)
+WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})

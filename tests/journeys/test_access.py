@@ -424,6 +424,16 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": "YS-20260911-000099-3"}),
         ],
     ),
+    "discipline.judge": lambda town: [
+        Target("known", {"number": town.codes["watch"]}),
+        Target("missing", {"number": "BF-20260911-000099-3"}),
+    ],
+    "warnings.show": lambda town: [
+        Target("own", {"number": town.codes["warning"]}),
+        Target("foreign", {"number": town.codes["foreign_warning"]}),
+        Target("kept", {"number": town.codes["kept_warning"]}),
+        Target("missing", {"number": "YJ-20260911-000099-3"}),
+    ],
     **dict.fromkeys(
         ("supervision.issue", "supervision.dismiss"),
         lambda town: [Target("yellow", {"kind": "yellow"}), Target("no colour", {"kind": "onsite"})],

@@ -5,6 +5,7 @@ Built once for a walk; `town.restore()` brings the database back to what it was.
 
 import sqlite3
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,8 @@ from app.complaints.rules import Author, Complexity, Disclosure
 from app.departments import queries as departments
 from app.departments import service as departing
 from app.departments.rules import Level
+from app.discipline import queries as watching
+from app.discipline import service as watched
 from app.draws import queries as drawing
 from app.draws.rules import Lists
 from app.enterprises import queries as enterprises
@@ -44,6 +47,10 @@ from app.policy import service as policy
 from app.quiet_days import rules as asking
 from app.supervision import service as supervising
 from app.supervision.rules import Kind as Measure
+from app.warnings import service as warning
+from app.warnings.queries import Counter, Due
+from app.warnings.rules import Event, Terms
+from app.warnings.rules import Kind as Warns
 from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
@@ -128,6 +135,8 @@ class Town(Cast):
         self.codes["link"] = self._link()
         self.codes |= self._owed()
         self.codes |= self._supervised()
+        self.codes |= self._warned()
+        self.codes["watch"] = self._watched()
         self.codes |= self._carried()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
@@ -306,6 +315,27 @@ class Town(Cast):
         with transaction():
             supervising.take_up(sent, by=self.users["discipline"], at=NOW)
         return found
+
+    def _warned(self) -> dict[str, Any]:
+        """A warning of each of two departments, and one that no department is told of."""
+        own, other = self.department.id, self.users["stranger"].department_id or 0
+        found = {"warning": (own, Warns.LATE_ANSWERS), "foreign_warning": (other, Warns.LATE_ANSWERS)}
+        found["kept_warning"] = (own, Warns.UNANNOUNCED)
+        numbers = {}
+        for name, (unit, kind) in found.items():
+            event = Event(NOW.date(), self.numbers["referred"])
+            due = Due(Counter(kind, unit), {event: (unit,)}, Terms(1, 365, 1))
+            with transaction():
+                numbers[name] = warning.issue(due, at=NOW).number
+        return numbers
+
+    def _watched(self) -> str:
+        """An action of a department close after a complaint of the enterprise: its visit, which went in."""
+        root = sealing.key(self.app.config["BE_IDENTITY_KEY"])
+        with transaction():
+            holder = partial(service.holder_of, root)
+            watched.watch(key=sealing.derived_key(root, "reprisals"), holder=holder, at=NOW)
+        return watching.watches()[0].number
 
     def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
         """The parts of the address of a case of arrears, or of what belongs to it."""

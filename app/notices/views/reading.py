@@ -24,7 +24,7 @@ PAGE_OF = {
     "YJ": "warnings.show",
     "YM": "warnings.show",
 }
-WITHOUT_NUMBER = {"credit": "credit.mine"}
+WITHOUT_NUMBER = {"credit": "credit.mine", "watch": "discipline.watch"}
 
 
 @bp.get("/notifications")
