@@ -20,9 +20,10 @@ PAGE_OF = {
     "JC": "visits.show",
     "YC": "penalties.show",
     "DB": "supervision.show",
+    "SJ": "audit.show",
     "YS": "supervision.referral",
 }
-WITHOUT_NUMBER = {"credit": "credit.mine"}
+WITHOUT_NUMBER = {"audit": "audit.index", "credit": "credit.mine"}
 
 
 @bp.get("/notifications")
