@@ -10,7 +10,7 @@ from app.kernel.wording import LABELS
 from tests.audit.city import City
 from tests.audit.planting import PLANTS
 
-MODULES = ("tests.audit.planting",)
+MODULES = ("tests.audit.planting", "tests.audit.planting_rest")
 for _module in MODULES:
     importlib.import_module(_module)
 
@@ -22,11 +22,11 @@ def test_every_check_has_a_query_and_a_plant() -> None:
 
 def test_each_fault_is_found_by_its_own_check_alone(app: Flask) -> None:
     city = City()
-    assert city.found() == []
+    assert city.facts() == []
     before = set[tuple[str, str]]()
     for code, plant in PLANTS.items():
         plant(city)
-        facts = {fact.key: fact for fact in city.found()}
+        facts = {fact.key: fact for fact in city.facts()}
         new = facts.keys() - before
         assert [key[0] for key in new] == [code], (code, sorted(new))
         assert before <= facts.keys(), (code, sorted(before - facts.keys()))

@@ -7,9 +7,12 @@ from sqlalchemy import Row, Select, exists, or_, select
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.rules import Fact, figures, link
+from app.enterprises.models import Enterprise
 from app.kernel.db import db
-from app.visits.models import CheckIn, Judgement, Sighting, Visit
-from app.visits.rules import LEADS, Sight, State
+from app.publication import queries as publication
+from app.publication.queries.rating import JOIN
+from app.visits.models import CheckIn, DrawnVisit, Judgement, Sighting, Visit
+from app.visits.rules import LEADS, Basis, Sight, State
 
 _PASSED = (State.REGISTERED, State.EMERGENCY)
 COLUMNS = (
@@ -108,3 +111,16 @@ def lead_undated(asked: Asked) -> Iterator[Fact]:
     wanted = entries(asked, Visit.basis_ref, Visit.basis_on).where(Visit.basis.in_(sorted(LEADS)), bad)
     for row in db.session.execute(wanted):
         yield fact("lead_undated", row, basis_ref=row.basis_ref, basis_on=row.basis_on)
+
+
+@finds("outside_draw")
+def outside_draw(asked: Asked) -> Iterator[Fact]:
+    """A visit that says it is for a drawn task went to an enterprise that no draw had taken for it."""
+    sent = exists().where(DrawnVisit.visit_id == Visit.id)
+    wanted = entries(asked, Visit.basis_ref, Enterprise.uscc).join(Enterprise, Enterprise.id == Visit.enterprise_id)
+    rows = db.session.execute(wanted.where(Visit.basis == Basis.TASK, ~sent)).all()
+    drawn = {year: publication.drawn(year) for year in {row.on.year for row in rows}}
+    for row in rows:
+        tasks = drawn[row.on.year]
+        if not any(row.uscc in tasks.get(task, ()) for task in row.basis_ref.split(JOIN)):
+            yield fact("outside_draw", row, task=row.basis_ref)

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, false
 
 from app.audit.rules import Fact
 from app.kernel import clock
-
-S = TypeVar("S", bound=Select[Any])
 
 
 class Asked(NamedTuple):
@@ -29,12 +27,13 @@ class Asked(NamedTuple):
         """The instant at which the day is over."""
         return clock.midnight(self.on, days=1)
 
-    def narrow(self, asked: S, *, enterprise: Any = None, department: Any = None) -> S:
+    def narrow(self, asked: Any, *, enterprise: Any = None, department: Any = None) -> Select[Any]:
         """The statement for what is asked; `enterprise` and `department` are the columns that hold the keys."""
         for key, column in ((self.enterprise_id, enterprise), (self.department_id, department)):
             if key is not None:
                 asked = asked.where(false() if column is None else column == key)
-        return asked
+        narrowed: Select[Any] = asked
+        return narrowed
 
 
 Query = Callable[[Asked], Iterable[Fact]]

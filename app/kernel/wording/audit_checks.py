@@ -1,4 +1,4 @@
-"""Words of the checks: each one's short name, its question in one sentence, the names of figures and evidence."""
+"""Words of the checks: each one's short name, and its question in one sentence."""
 
 from flask_babel import lazy_gettext as _
 
@@ -76,20 +76,4 @@ LABELS = {
     "audit.question.day_unclosed": _("每一天的操作记录是不是都按时封存？"),
     "audit.check.witness_missing": _("见证人没有签名"),
     "audit.question.witness_missing": _("每一天的封存是不是都有见证人签名？"),
-    "audit.figure.at": _("报告时间"),
-    "audit.figure.basis_on": _("线索日期"),
-    "audit.figure.basis_ref": _("来由编号"),
-    "audit.figure.days": _("已过天数"),
-    "audit.figure.decided_at": _("批准时间"),
-    "audit.figure.drafted_at": _("登记时间"),
-    "audit.figure.ends_on": _("登记的最后一天"),
-    "audit.figure.entered_at": _("入企时间"),
-    "audit.figure.filing": _("备案号"),
-    "audit.figure.place": _("地点"),
-    "audit.figure.quiet_day": _("宁静日第几日"),
-    "audit.figure.starts_on": _("登记的第一天"),
-    "audit.figure.state": _("检查状态"),
-    "audit.link.quiet_days.show": _("宁静日申请"),
-    "audit.link.visits.judge_sighting": _("企业的报告"),
-    "audit.link.visits.show": _("入企检查"),
 }
