@@ -36,6 +36,7 @@ SLICES = (
     "publication",
     "timelines",
     "warnings",
+    "audit",
     "discipline",
     "demo",
 )

@@ -140,6 +140,11 @@ class Permission(StrEnum):
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"
+    AUDIT_READ = "audit:read"
+    AUDIT_RUNS = "audit:runs"
+    AUDIT_RUN = "audit:run"
+    AUDIT_DECIDE = "audit:decide"
+    AUDIT_EXPLAIN = "audit:explain"
     DEMO = "demo"
 
 

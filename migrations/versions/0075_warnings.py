@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0075_warnings"
-down_revision = "0062_timer"
+down_revision = "0070_audit"
 branch_labels = None
 depends_on = None
 

@@ -20,11 +20,12 @@ PAGE_OF = {
     "JC": "visits.show",
     "YC": "penalties.show",
     "DB": "supervision.show",
+    "SJ": "audit.show",
     "YS": "supervision.referral",
     "YJ": "warnings.show",
     "YM": "warnings.show",
 }
-WITHOUT_NUMBER = {"credit": "credit.mine", "watch": "discipline.watch"}
+WITHOUT_NUMBER = {"audit": "audit.index", "credit": "credit.mine", "watch": "discipline.watch"}
 
 
 @bp.get("/notifications")

@@ -1,6 +1,6 @@
 """Looking at plans: their tasks, what they are measured by, their versions, and what a draw of them needs."""
 
-from app.plans.queries.counting import bounds, register, townships, trades
+from app.plans.queries.counting import bounds, register, sizes, townships, trades
 from app.plans.queries.finding import (
     by_year,
     editable,
@@ -38,6 +38,7 @@ __all__ = [
     "public",
     "register",
     "roster",
+    "sizes",
     "supervision",
     "supervisions",
     "task",

@@ -17,7 +17,7 @@ from app.items import queries as items
 from app.items.queries import Filters
 from app.kernel.db import db
 from app.plans.queries.remembering import NOBODY, Past
-from app.plans.rules import UNRATED, Bounds, Cell, Register, Supervision, Task
+from app.plans.rules import UNRATED, Bounds, Cell, Register, Supervision, Task, grouped
 from app.plans.rules.staffing import duties
 from app.policy import queries as policy
 
@@ -117,6 +117,16 @@ def staff(tasks: Sequence[Task], on: date) -> Iterator[Inspector]:
 
 def _owners(codes: Collection[str]) -> dict[str, list[str]]:
     return {code: [owner.code for owner in item.departments] for code, item in items.by_codes(codes).items()}
+
+
+def sizes(tasks: Sequence[Task]) -> Counter[tuple[str, ...]]:
+    """How many active enterprises lie in the frames of exactly these tasks, whatever the look-backs say of them."""
+    asked = select(*SEEN, func.count()).where(COLUMNS.state == Standing.ACTIVE).group_by(*SEEN)
+    cells = {Cell(*row[:-1]): row[-1] for row in db.session.execute(asked)}
+    found: Counter[tuple[str, ...]] = Counter()
+    for (_stratum, names), size in grouped(cells, tasks).items():
+        found[names] += size
+    return found
 
 
 def trades() -> Sequence[str]:

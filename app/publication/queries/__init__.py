@@ -15,7 +15,7 @@ from app.publication.queries.queues import (
     visible,
     waiting,
 )
-from app.publication.queries.rating import day_of, rates
+from app.publication.queries.rating import day_of, drawn, items_rate, published_rate, rates, tasks_rate
 
 __all__ = [
     "Filters",
@@ -27,15 +27,19 @@ __all__ = [
     "count",
     "counts",
     "day_of",
+    "drawn",
     "entry",
     "export",
     "feed",
     "get",
+    "items_rate",
     "latest",
     "live",
+    "published_rate",
     "rates",
     "records",
     "search",
+    "tasks_rate",
     "unpublished",
     "visible",
     "waiting",

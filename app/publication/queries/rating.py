@@ -1,7 +1,7 @@
 """The three rates of the year as of a day (`plan.done_by`): items looked at, tasks done, results published."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from app.enterprises.models import Enterprise
 from app.kernel import clock
 from app.kernel.db import db
 from app.plans import queries as plans
-from app.plans.models import AnnualPlan, PlanTask
+from app.plans.models import AnnualPlan
 from app.policy import queries as policy
 from app.publication import rules
 from app.publication.models import ChannelRecord, Publication
@@ -22,7 +22,7 @@ from app.visits.models import CheckIn, Visit
 from app.visits.rules import Basis, State
 
 DONE_BY = "plan.done_by"
-_JOIN = "、"  # between the numbers of a visit for several tasks
+JOIN = "、"  # between the numbers of a visit for several tasks
 
 
 def day_of(year: int, today: date) -> date:
@@ -33,12 +33,12 @@ def day_of(year: int, today: date) -> date:
 
 def rates(plan: AnnualPlan, on: date) -> list[Rate]:
     """Item coverage, tasks done, results published: three denominators, each with the rows that break it."""
-    tasks = plans.tasks(plan)
-    return [_items(tasks, plan.year, on), _tasks(tasks, plan.year, on), _published(plan.year, on)]
+    return [items_rate(plan, on), tasks_rate(plan, on), published_rate(plan, on)]
 
 
-def _items(tasks: Sequence[PlanTask], year: int, on: date) -> Rate:
+def items_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the items that stand in the plan those of which a visit of the year has a result."""
+    tasks, year = plans.tasks(plan), plan.year
     planned = {item.id: item for task in tasks for item in task.items}
     asked = select(Finding.item_id).join(Result, Result.visit_id == Finding.visit_id).distinct()
     seen = set(db.session.scalars(asked.where(Result.ended_on.between(date(year, 1, 1), on))))
@@ -47,16 +47,17 @@ def _items(tasks: Sequence[PlanTask], year: int, on: date) -> Rate:
     return rules.rate("items", wanted, (planned[one].code for one in seen & planned.keys()), names)
 
 
-def _tasks(tasks: Sequence[PlanTask], year: int, on: date) -> Rate:
+def tasks_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the plan's tasks those whose drawn targets all have a visit of the task with a result."""
-    drawn, visited = _drawn(year), _visited(year, on)
+    tasks, year = plans.tasks(plan), plan.year
+    sent, visited = drawn(year), _visited(year, on)
     wanted = [task.number for task in tasks]
-    left = {number: len(drawn[number] - visited[number]) for number in wanted}
-    done = [number for number in wanted if drawn[number] and not left[number]]
-    return rules.rate("tasks", wanted, done, {number: f"{left[number]} / {len(drawn[number])}" for number in wanted})
+    left = {number: len(sent[number] - visited[number]) for number in wanted}
+    done = [number for number in wanted if sent[number] and not left[number]]
+    return rules.rate("tasks", wanted, done, {number: f"{left[number]} / {len(sent[number])}" for number in wanted})
 
 
-def _drawn(year: int) -> Mapping[str, set[str]]:
+def drawn(year: int) -> Mapping[str, set[str]]:
     """By task the codes of the enterprises that were drawn for it, as it stands after everything that was replaced."""
     found: dict[str, set[str]] = defaultdict(set)
     for draw in draws.public():
@@ -76,13 +77,14 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
     )
     found: dict[str, set[str]] = defaultdict(set)
     for tasks, uscc in db.session.execute(asked):
-        for task in tasks.split(_JOIN):
+        for task in tasks.split(JOIN):
             found[task].add(uscc)
     return found
 
 
-def _published(year: int, on: date) -> Rate:
+def published_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the visits that ended in the year those whose result is public and received by every channel."""
+    year = plan.year
     told = select(Visit.number).join(Result, Result.visit_id == Visit.id)
     ended = set(db.session.scalars(told.where(Result.ended_on.between(date(year, 1, 1), on)))) | _over(year, on)
     received = (

@@ -33,7 +33,7 @@ from app.visits.queries.hiding import is_hidden
 from app.visits.queries.joining import Beside, apart, beside, host, hosts, offer, offers
 from app.visits.queries.knowing import emergencies_allowed, known, needed, people_points, points, window
 from app.visits.queries.papers import paper, papers
-from app.visits.queries.supervising import Due, supervised
+from app.visits.queries.supervising import Due, supervised, takes
 from app.visits.queries.watching import emergencies, judgement, unannounced
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "sighting",
     "sightings",
     "supervised",
+    "takes",
     "tasks_of",
     "unannounced",
     "visible",

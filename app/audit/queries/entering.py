@@ -1,0 +1,126 @@
+"""Entries: in an emergency, without a pass, before they were registered, on another day; people without a pass."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, or_, select
+
+from app.audit.queries.registry import Asked, finds
+from app.audit.rules import Fact, figures, link
+from app.enterprises.models import Enterprise
+from app.kernel.db import db
+from app.publication import queries as publication
+from app.publication.queries.rating import JOIN
+from app.visits.models import CheckIn, DrawnVisit, Judgement, Sighting, Visit
+from app.visits.rules import LEADS, Basis, Sight, State
+
+_PASSED = (State.REGISTERED, State.EMERGENCY)
+COLUMNS = (
+    Visit.number,
+    Visit.department_id,
+    Visit.enterprise_id,
+    Visit.filing,
+    CheckIn.on,
+    CheckIn.entered_at,
+    CheckIn.left_at,
+)
+
+
+def entries(asked: Asked, *more: Any) -> Select[Any]:
+    """The entries until the day, each with its visit."""
+    made = select(*COLUMNS, *more).select_from(CheckIn).join(Visit, Visit.id == CheckIn.visit_id)
+    made = made.where(CheckIn.on <= asked.on)
+    return asked.narrow(made, enterprise=Visit.enterprise_id, department=Visit.department_id)
+
+
+def fact(code: str, row: Row[Any], **more: Any) -> Fact:
+    """An entry that breaks a rule: its subject is the visit and the day."""
+    return Fact(
+        code,
+        f"{row.number}/{row.on}",
+        row.on,
+        row.department_id,
+        row.enterprise_id,
+        (link("visits.show", number=row.number),),
+        figures(entered_at=row.entered_at, **more),
+    )
+
+
+@finds("emergency_unjudged")
+def emergency_unjudged(asked: Asked) -> Iterator[Fact]:
+    """Entered before anybody approved, and the office has not judged it."""
+    judged = exists().where(Judgement.visit_id == Visit.id)
+    for row in db.session.execute(entries(asked).where(Visit.state == State.EMERGENCY, ~judged)):
+        yield fact("emergency_unjudged", row)
+
+
+@finds("no_pass")
+def no_pass(asked: Asked) -> Iterator[Fact]:
+    """Somebody went in, and the visit has no pass that the enterprise could have checked."""
+    bare = or_(Visit.code.is_(None), Visit.state.not_in(_PASSED))
+    for row in db.session.execute(entries(asked, Visit.state).where(bare)):
+        yield fact("no_pass", row, state=row.state)
+
+
+@finds("registered_late")
+def registered_late(asked: Asked) -> Iterator[Fact]:
+    """The visit was written down only after somebody had gone in."""
+    late = entries(asked, Visit.drafted_at).where(Visit.drafted_at > CheckIn.entered_at)
+    for row in db.session.execute(late):
+        yield fact("registered_late", row, drafted_at=row.drafted_at)
+
+
+@finds("another_day")
+def another_day(asked: Asked) -> Iterator[Fact]:
+    """Somebody went in on a day that is none of the visit's."""
+    other = or_(CheckIn.on < Visit.starts_on, CheckIn.on > Visit.ends_on)
+    for row in db.session.execute(entries(asked, Visit.starts_on, Visit.ends_on).where(other)):
+        yield fact("another_day", row, starts_on=row.starts_on, ends_on=row.ends_on)
+
+
+@finds("never_left")
+def never_left(asked: Asked) -> Iterator[Fact]:
+    """Somebody went in on a day before and has not gone out."""
+    for row in db.session.execute(entries(asked).where(CheckIn.left_at.is_(None), CheckIn.on < asked.on)):
+        yield fact("never_left", row, days=(asked.on - row.on).days)
+
+
+@finds("sighting_unjoined")
+def sighting_unjoined(asked: Asked) -> Iterable[Fact]:
+    """An enterprise saw people without a pass, and the office has not judged it. No department learns of it."""
+    wanted = select(Sighting).where(
+        Sighting.kind == Sight.UNANNOUNCED, Sighting.on <= asked.on, Sighting.judged_at.is_(None)
+    )
+    wanted = asked.narrow(wanted, enterprise=Sighting.enterprise_id, department=Sighting.department_id)
+    for one in db.session.scalars(wanted.order_by(Sighting.id)):
+        yield Fact(
+            "sighting_unjoined",
+            f"sighting/{one.id}",
+            one.on,
+            one.department_id,
+            one.enterprise_id,
+            (link("visits.judge_sighting", sighting_id=one.id),),
+            figures(at=one.at, place=one.place or None),
+        )
+
+
+@finds("lead_undated")
+def lead_undated(asked: Asked) -> Iterator[Fact]:
+    """A visit on a lead whose day nobody wrote down, or that is later than the entry."""
+    bad = or_(Visit.basis_on.is_(None), Visit.basis_on > CheckIn.on)
+    wanted = entries(asked, Visit.basis_ref, Visit.basis_on).where(Visit.basis.in_(sorted(LEADS)), bad)
+    for row in db.session.execute(wanted):
+        yield fact("lead_undated", row, basis_ref=row.basis_ref, basis_on=row.basis_on)
+
+
+@finds("outside_draw")
+def outside_draw(asked: Asked) -> Iterator[Fact]:
+    """A visit that says it is for a drawn task went to an enterprise that no draw had taken for it."""
+    sent = exists().where(DrawnVisit.visit_id == Visit.id)
+    wanted = entries(asked, Visit.basis_ref, Enterprise.uscc).join(Enterprise, Enterprise.id == Visit.enterprise_id)
+    rows = db.session.execute(wanted.where(Visit.basis == Basis.TASK, ~sent)).all()
+    drawn = {year: publication.drawn(year) for year in {row.on.year for row in rows}}
+    for row in rows:
+        tasks = drawn[row.on.year]
+        if not any(row.uscc in tasks.get(task, ()) for task in row.basis_ref.split(JOIN)):
+            yield fact("outside_draw", row, task=row.basis_ref)

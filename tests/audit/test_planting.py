@@ -1,0 +1,37 @@
+"""Each fault, planted once in a clean city, is found by its own check and by no other, on both databases."""
+
+import importlib
+
+from flask import Flask
+
+from app.audit import queries
+from app.audit.rules import CATALOGUE
+from app.kernel.wording import LABELS
+from tests.audit.city import City
+from tests.audit.planting import PLANTS
+
+MODULES = ("tests.audit.planting", "tests.audit.planting_rest")
+for _module in MODULES:
+    importlib.import_module(_module)
+
+
+def test_every_check_has_a_query_and_a_plant() -> None:
+    assert set(queries.QUERIES) == set(CATALOGUE)
+    assert set(PLANTS) == set(CATALOGUE)
+
+
+def test_each_fault_is_found_by_its_own_check_alone(app: Flask) -> None:
+    city = City()
+    assert city.facts() == []
+    before = set[tuple[str, str]]()
+    for code, plant in PLANTS.items():
+        plant(city)
+        facts = {fact.key: fact for fact in city.facts()}
+        new = facts.keys() - before
+        assert [key[0] for key in new] == [code], (code, sorted(new))
+        assert before <= facts.keys(), (code, sorted(before - facts.keys()))
+        told = facts[new.pop()]
+        assert told.evidence
+        assert {f"audit.figure.{name}" for name in told.figures} <= LABELS.keys()
+        assert {f"audit.link.{one.endpoint}" for one in told.evidence} <= LABELS.keys()
+        before = set(facts)
