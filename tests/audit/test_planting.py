@@ -10,7 +10,7 @@ from app.kernel.wording import LABELS
 from tests.audit.city import City
 from tests.audit.planting import PLANTS
 
-MODULES = ("tests.audit.planting", "tests.audit.planting_rest")
+MODULES = ("tests.audit.planting", "tests.audit.planting_rest", "tests.audit.planting_cases")
 for _module in MODULES:
     importlib.import_module(_module)
 

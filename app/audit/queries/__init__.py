@@ -1,6 +1,20 @@
 """Looking for what is wrong, and at what was found. Each module of checks registers its queries when imported."""
 
-from app.audit.queries import entering, keeping, merging, people, planning, publishing, quiet, repeating, yearly
+from app.audit.queries import (
+    changing,
+    complaining,
+    entering,
+    fining,
+    keeping,
+    merging,
+    owing,
+    people,
+    planning,
+    publishing,
+    quiet,
+    repeating,
+    yearly,
+)
 from app.audit.queries.finding import (
     Filters,
     count,
@@ -21,7 +35,10 @@ from app.audit.queries.registry import QUERIES, Asked, finds
 from app.audit.queries.running import codes, facts
 from app.audit.queries.terms import clauses
 
-AREAS = (entering, quiet, people, repeating, merging, planning, yearly, publishing, keeping)
+AREAS = (
+    *(entering, quiet, people, repeating, merging, planning, yearly, publishing, keeping),
+    *(complaining, owing, fining, changing),
+)
 __all__ = [
     "AREAS",
     "QUERIES",

@@ -5,13 +5,19 @@ from typing import NamedTuple
 
 
 class Area(StrEnum):
-    """Where a check looks: entering enterprises, plans and draws, who goes, results, the records themselves."""
+    """Where a check looks: entering enterprises, plans and draws, who goes, results, the records themselves;
+    complaints, debts, orders of supervision, penalties.
+    """
 
     ENTRY = "entry"
     PLAN = "plan"
     PEOPLE = "people"
     RESULT = "result"
     RECORD = "record"
+    COMPLAINT = "complaint"
+    DEBT = "debt"
+    ORDER = "order"
+    PENALTY = "penalty"
 
 
 class Severity(StrEnum):

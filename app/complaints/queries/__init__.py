@@ -1,5 +1,6 @@
 """Looking at complaints. Every query starts from `visible`: "not yours" and "not there" are the same answer."""
 
+from app.complaints.queries.bearing import bearer
 from app.complaints.queries.cases import (
     agreed_name,
     by_code,
@@ -55,6 +56,7 @@ __all__ = [
     "agreed_name",
     "attachment",
     "attachments",
+    "bearer",
     "by_code",
     "categories",
     "category",

@@ -92,6 +92,7 @@ LABELS = {
     "rule_choice.on": _("可以，事后逐件判断"),
     "rule_choice.before_entry": _("进门之前"),
     "rule_choice.filed_before_decided": _("先报备，后决定"),
+    "rule_choice.two_people": _("两人办理"),
     "rule_choice.before_major_decision": _("决定之前"),
     "conflict_page.plans.public_index": _("抽查计划公开"),
     "conflict_page.publication.index": _("检查结果公示"),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.complaints.models import Complaint, Referral
+from app.complaints import queries as complaints
+from app.complaints.models import Complaint
 from app.kernel.civil import day_of
 from app.kernel.db import db
 from app.supervision.models import Order
@@ -93,14 +94,9 @@ def _late(since: date, today: date) -> ColumnElement[bool]:
 
 def _answers(since: date, today: date) -> Iterator[Found]:
     """Cases verified, closed or given a preliminary result too late, of the department that had them then."""
-    had = (
-        select(Referral.department_id)
-        .where(Referral.complaint_id == Complaint.id, Referral.referred_at <= Deadline.started_at)
-        .order_by(Referral.round.desc())
-        .limit(1)
-        .scalar_subquery()
+    asked = select(Deadline.subject, Deadline.due_on, complaints.bearer()).join(
+        Complaint, Complaint.number == Deadline.subject
     )
-    asked = select(Deadline.subject, Deadline.due_on, had).join(Complaint, Complaint.number == Deadline.subject)
     for number, due_on, unit in db.session.execute(asked.where(Deadline.kind.in_(_ANSWERS), _late(since, today))):
         if unit is not None:
             yield Found(Counter(Kind.LATE_ANSWERS, unit), Event(due_on + _ONE_DAY, number), (unit,))
