@@ -455,6 +455,16 @@ SUPERVISION = (
     *(Page("discipline", f"/referrals/{{{name}_referral}}") for name in ("order", "foreign_order")),
     Page("discipline", "/referrals/{foreign_order_referral}/conclude", empty=True),
 )
+AUDIT = (
+    *(Page(who, path) for who in ("office", "discipline") for path in ("/audit", "/audit/runs", "/audit/checks")),
+    *(Page(who, "/audit/{finding}") for who in ("office", "clerk", "discipline")),
+    *(Page(who, "/audit/{hidden_finding}") for who in ("office", "discipline")),
+    *(Page("office", path) for path in ("/audit?state=waived&severity=grave", "/audit/runs/{audit_run}")),
+    Page("office", "/audit/run", empty=True),
+    *(Page("office", f"/audit/{{finding}}/decide/{act}", empty=True) for act in ("ask", "waive")),
+    Page("clerk", "/audit"),
+    Page("clerk", "/audit/{finding}/explain", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -478,7 +488,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *AUDIT, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
