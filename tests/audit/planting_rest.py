@@ -36,7 +36,7 @@ def on_record(firm: Enterprise, on: date, unit: str, line: str = "") -> None:
 def rated(firm: Enterprise, grade: Grade | None = None, risk: Risk | None = None) -> Enterprise:
     """A grade and a level, as a source gave them."""
     with transaction():
-        given = {"rated_by": "信用办", "rated_on": date(2026, 1, 5), "by": SYSTEM, "at": LONG_AGO}
+        given = {"rated_by": "信用办", "rated_on": date(2026, 1, 5), "by": SYSTEM, "at": AT}
         enterprises.rate(firm, credit_grade=grade, risk_level=risk, **given)
     return firm
 

@@ -22,11 +22,11 @@ def line(check: Check) -> str:
     """A check as its row in docs/checks.md."""
     question = ENGLISH[str(LABELS[f"audit.question.{check.code}"])]
     seen = "oversight, discipline" if check.confidential else "its owner too"
-    return f"| `{check.code}` | `{check.rule}` | {question} | {check.severity} | {check.owner} | {seen} |"
+    return f"| {check.code} | `{check.rule}` | {question} | {check.severity} | {check.owner} | {seen} |"
 
 
 def test_every_check_stands_in_docs_as_it_is() -> None:
-    told = re.findall(r"^\| `\w+` \| `[a-z_.]+` \|.*$", (ROOT / "docs/checks.md").read_text(), re.MULTILINE)
+    told = re.findall(r"^\| \w+ \| `[a-z_.]+` \|.*$", (ROOT / "docs/checks.md").read_text(), re.MULTILINE)
     assert told == [line(check) for check in CATALOGUE.values()]
 
 

@@ -465,6 +465,16 @@ DISCIPLINE = (
     Page("office", "/discipline/watch", empty=True),
     Page("discipline", "/discipline/watch/{watch}", empty=True),
 )
+AUDIT = (
+    *(Page(who, path) for who in ("office", "discipline") for path in ("/audit", "/audit/runs", "/audit/checks")),
+    *(Page(who, "/audit/{finding}") for who in ("office", "clerk", "discipline")),
+    *(Page(who, "/audit/{hidden_finding}") for who in ("office", "discipline")),
+    *(Page("office", path) for path in ("/audit?state=waived&severity=grave", "/audit/runs/{audit_run}")),
+    Page("office", "/audit/run", empty=True),
+    *(Page("office", f"/audit/{{finding}}/decide/{act}", empty=True) for act in ("ask", "waive")),
+    Page("clerk", "/audit"),
+    Page("clerk", "/audit/{finding}/explain", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -488,7 +498,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE)
+WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE, *AUDIT)
 PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.

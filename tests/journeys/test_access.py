@@ -119,6 +119,14 @@ def _things(town: Town) -> dict[str, tuple[Any, Any]]:
 NO_DRAW = "CQ-20260101-000001-2"
 
 
+def findings(town: Town) -> dict[str, Mapping[str, Any]]:
+    """A finding of the clerk's department, one of another, one that no department knows of, and none."""
+    names = {"own": "finding", "foreign": "foreign_finding", "hidden": "hidden_finding"}
+    return {kind: {"number": town.codes[name]} for kind, name in names.items()} | {
+        "missing": {"number": "SJ-20260911-009999-3"}
+    }
+
+
 def _no_draw() -> list[Target]:
     return [Target("missing", {"number": NO_DRAW})]
 
@@ -416,6 +424,18 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": "DB-20260911-000099-3"}),
         ],
     ),
+    **dict.fromkeys(
+        ("audit.show", "audit.explain", "audit.correct"),
+        lambda town: [Target(name, found) for name, found in findings(town).items()],
+    ),
+    "audit.decide": lambda town: [
+        *(Target(name, {**found, "name": "ask"}) for name, found in findings(town).items()),
+        Target("no act", {"number": town.codes["finding"], "name": "sing"}),
+    ],
+    "audit.run": lambda town: [
+        Target("known", {"run_id": town.codes["audit_run"]}),
+        Target("missing", {"run_id": 9999}),
+    ],
     **dict.fromkeys(
         tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
         lambda town: [

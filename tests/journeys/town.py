@@ -55,6 +55,7 @@ from app.workdays import service as workdays
 from app.workdays.rules import DayKind, Special
 from tests import make
 from tests.arrears import books
+from tests.audit.settling import settle as settle_findings
 from tests.complaints import story
 from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
@@ -138,6 +139,8 @@ class Town(Cast):
         self.codes |= self._warned()
         self.codes["watch"] = self._watched()
         self.codes |= self._carried()
+        stranger = departments.get(self.users["stranger"].department_id or 0)
+        self.codes |= settle_findings(self.owner, self.users["inspector"], self.department, stranger)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

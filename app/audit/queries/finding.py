@@ -73,7 +73,7 @@ def count(filters: Filters = EVERYTHING, *, to: User) -> int:
 def counts(*, to: User) -> dict[State, int]:
     """How many findings that somebody may see stand in each state."""
     asked = visible(to).with_only_columns(AuditFinding.state, func.count(AuditFinding.id)).group_by(AuditFinding.state)
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())
 
 
 def statements(finding: AuditFinding) -> Sequence[Statement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Date, Row, Select, and_, exists, func, or_, select, type_coerce
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.queries.terms import by_version
@@ -29,8 +29,8 @@ def _in_turn(asked: Asked, *parts: Any) -> Any:
         func.lag(Visit.id).over(**order).label("before_id"),
         func.lag(Visit.number).over(**order).label("before"),
         func.lag(Visit.department_id).over(**order).label("before_unit"),
-        func.lag(Visit.ends_on).over(**order).label("before_on"),
-        func.lag(drawn).over(**order).label("before_drawn"),
+        type_coerce(func.lag(Visit.ends_on).over(**order), Date).label("before_on"),
+        type_coerce(func.lag(drawn).over(**order), Boolean).label("before_drawn"),
     ).where(Visit.basis.in_(sorted(ROUTINE)), went)
     return asked._replace(department_id=None).narrow(made, enterprise=Visit.enterprise_id).subquery()
 

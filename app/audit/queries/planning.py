@@ -121,7 +121,7 @@ def cap_department(asked: Asked) -> Iterator[Fact]:
         drawn = _drawn(asked, plan.year).with_only_columns(
             Visit.department_id, func.count(Visit.enterprise_id.distinct())
         )
-        counts: dict[int, int] = dict(db.session.execute(drawn.group_by(Visit.department_id)).tuples().all())
+        counts: dict[int, int] = dict(db.session.execute(drawn.group_by(Visit.department_id)).all())
         frames = _frames(plan) if counts else {}
         share = value("cap.share", plan.published_on or asked.on)
         for unit in db.session.scalars(select(Department).where(Department.id.in_(counts)).order_by(Department.code)):

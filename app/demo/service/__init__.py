@@ -1,5 +1,6 @@
 """Building the demo city, stage by stage, through the services of the slices. Each stage is one act of its door."""
 
+from app.demo.service.auditing import catch
 from app.demo.service.ceremony import ceremony, next_draw
 from app.demo.service.debts import owe
 from app.demo.service.fines import fine
@@ -19,6 +20,7 @@ __all__ = [
     "Told",
     "Town",
     "begin",
+    "catch",
     "ceremony",
     "climb",
     "count_people",

@@ -76,7 +76,7 @@ def _free_day(day: date) -> date:
 
 
 def _drafted(town: Town, unit: Department, day: date, *, by: User, at: datetime) -> Visit:
-    item, people = _team(unit, day)
+    item, people = team(unit, day)
     wanted = visits.Wanted(
         enterprise=enterprises.by_code(town.firms[0]),
         days=(day, day),
@@ -90,7 +90,7 @@ def _drafted(town: Town, unit: Department, day: date, *, by: User, at: datetime)
     return visits.draft(wanted, by=by, at=at)
 
 
-def _team(unit: Department, day: date) -> tuple[Item, Sequence[Inspector]]:
+def team(unit: Department, day: date) -> tuple[Item, Sequence[Inspector]]:
     """The department's first item and two of its people who can be sent on the day; the first one of all is recused."""
     item = items.search(items.Filters(department_id=unit.id), limit=1)[0]
     known = inspectors.search(inspectors.Filters(department_id=unit.id, active=True), limit=50)[1:]

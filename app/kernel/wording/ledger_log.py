@@ -132,5 +132,6 @@ LABELS = {
     "ledger_verb.ledger:close": _("封账"),
     "ledger_verb.ledger:cosign": _("见证单位签名"),
     "ledger_verb.demo:begin": _("开始生成演示数据"),
+    "ledger_verb.demo:take_in": _("接入一次检查记录"),
     "ledger_verb.demo:finish": _("演示数据生成完毕"),
 }
