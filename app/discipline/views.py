@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from app.accounts import queries as accounts
 from app.accounts.models import User
+from app.audit import queries as audit
 from app.discipline import queries, service
 from app.discipline.forms import JudgeForm, LookForm
 from app.kernel import clock, sealing
@@ -41,7 +42,7 @@ def key() -> bytes:
 @bp.get("")
 @needs(Permission.DISCIPLINE_READ)
 def home() -> ResponseReturnValue:
-    """What waits: referrals, entries of the list; what was done last."""
+    """What waits: referrals, entries of the list, confidential findings; what was done last."""
     referrals = supervision.referrals()
     acts, _total = queries.own_acts(limit=LATEST)
     return render_template(
@@ -49,6 +50,7 @@ def home() -> ResponseReturnValue:
         waiting=[one for one in referrals if one.state is not ReferralState.CONCLUDED],
         concluded=sum(one.state is ReferralState.CONCLUDED for one in referrals),
         counts=queries.counts(),
+        findings=audit.kept(to=me(), limit=LATEST),
         acts=acts,
         names=accounts.actors(one.actor for one in acts),
     )

@@ -70,6 +70,12 @@ def count(filters: Filters = EVERYTHING, *, to: User) -> int:
     return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
+def kept(*, to: User, limit: int) -> Sequence[AuditFinding]:
+    """The confidential findings that are open, the latest first: those that no department knows of."""
+    asked = visible(to).where(AuditFinding.confidential, AuditFinding.state.in_(rules.OPEN))
+    return db.session.scalars(asked.order_by(AuditFinding.id.desc()).limit(limit)).all()
+
+
 def counts(*, to: User) -> dict[State, int]:
     """How many findings that somebody may see stand in each state."""
     asked = visible(to).with_only_columns(AuditFinding.state, func.count(AuditFinding.id)).group_by(AuditFinding.state)
