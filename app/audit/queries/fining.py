@@ -29,7 +29,7 @@ def _filings(asked: Asked, *more: Any) -> Select[Any]:
 def _decided(asked: Asked, *wanted: Any) -> Iterator[tuple[Filing, Decision]]:
     """Decisions with their filings."""
     made = _filings(asked, Decision).join(Decision, Decision.filing_id == Filing.id)
-    yield from db.session.execute(made.where(Decision.recorded_at < asked.end, *wanted)).tuples()
+    yield from db.session.execute(made.where(Decision.recorded_at < asked.end, *wanted))
 
 
 def _fact(code: str, filing: Filing, on: Any, **more: Any) -> Fact:
