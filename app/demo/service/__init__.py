@@ -12,6 +12,7 @@ from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
 from app.demo.service.town import Town
 from app.demo.service.visiting import visit
+from app.demo.service.watching import watch_over
 from app.demo.service.world import begin, finish
 from app.demo.service.year import plan
 
@@ -40,4 +41,5 @@ __all__ = [
     "settle",
     "totp_key",
     "visit",
+    "watch_over",
 ]
