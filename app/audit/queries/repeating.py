@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extra
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import by_version, value
+from app.audit.queries.terms import by_version, whole
 from app.audit.rules import Fact, figures, link
 from app.departments.models import Department
 from app.enterprises.models import Enterprise, Rating
@@ -62,8 +62,8 @@ def line_repeated(asked: Asked) -> Iterator[Fact]:
     What happened on one day counts once: departments of a line that went together.
     """
     for row in db.session.execute(_repeated(_visited(asked))):
-        unit, most = row.own or row.told, int(value("repeat.same_line", min(asked.on, date(row.year, 12, 31))))
-        if row.visits > most and asked.department_id in {None, unit}:
+        unit, most = row.own or row.told, whole("repeat.same_line", min(asked.on, date(row.year, 12, 31)))
+        if most is not None and row.visits > most and asked.department_id in {None, unit}:
             yield Fact(
                 "line_repeated",
                 f"{row.uscc}/{row.line}/{row.year}",

@@ -34,15 +34,23 @@ def value(rule_id: str, on: date) -> Any:
     return row.value if row else found[-1].value if found else None
 
 
+def whole(rule_id: str, on: date) -> int | None:
+    """The value in force on a day as a whole number; None where a city's rulebook has no such rule."""
+    told = value(rule_id, on)
+    return None if told is None else int(told)
+
+
 def day_of_year(rule_id: str, year: int) -> date | None:
     """The day of a year that a rule names as month and day (`plan.done_by`), by the version at the year's end."""
     told = value(rule_id, date(year, 12, 31))
     return None if told is None else date(year, *(int(part) for part in str(told).split("-")))
 
 
-def last_start(rule_id: str, on: date) -> date:
+def last_start(rule_id: str, on: date) -> date | None:
     """The last day from which the period of a rule, in working days, was over before `on`."""
-    length, day = int(value(rule_id, on)), on - _ONE_DAY
+    length, day = whole(rule_id, on), on - _ONE_DAY
+    if length is None:
+        return None
     while calendar().after(day, length) >= on:
         day -= _ONE_DAY
     return day
