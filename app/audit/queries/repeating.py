@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extract, func, literal, select
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
