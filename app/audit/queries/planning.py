@@ -96,6 +96,12 @@ def _drawn(asked: Asked, year: int) -> Select[Any]:
     return select(func.count(Visit.enterprise_id.distinct())).where(*drawn)
 
 
+def _cap(plan: AnnualPlan) -> Any:
+    """The share that caps a plan: of the day on which it was published, of an older plan that of its year's end."""
+    told = value("cap.share", plan.published_on or date(plan.year, 12, 31))
+    return value("cap.share", date(plan.year, 12, 31)) if told is None else told
+
+
 @finds("cap_city")
 def cap_city(asked: Asked) -> Iterator[Fact]:
     """More distinct enterprises were drawn in a year than `cap.share` of those that were active, rounded down.
@@ -104,7 +110,7 @@ def cap_city(asked: Asked) -> Iterator[Fact]:
     """
     for plan in published(asked):
         part, whole = db.session.scalar(_drawn(asked, plan.year)) or 0, int(plan.figures.get("active", 0))
-        share = value("cap.share", plan.published_on or asked.on)
+        share = _cap(plan)
         most = part if share is None else shares.most(whole, share)
         if part > most:
             told = {"part": part, "whole": whole, "most": most, "bound": share}
@@ -123,7 +129,7 @@ def cap_department(asked: Asked) -> Iterator[Fact]:
         )
         counts: dict[int, int] = dict(db.session.execute(drawn.group_by(Visit.department_id)).all())
         frames = _frames(plan) if counts else {}
-        share = value("cap.share", plan.published_on or asked.on)
+        share = _cap(plan)
         for unit in db.session.scalars(select(Department).where(Department.id.in_(counts)).order_by(Department.code)):
             part, whole = counts[unit.id], frames.get(unit.code, 0)
             most = part if share is None else shares.most(whole, share)

@@ -28,10 +28,9 @@ def by_version(rule_id: str, day: Any, says: Callable[[Any], ColumnElement[bool]
 
 
 def value(rule_id: str, on: date) -> Any:
-    """The value in force on a day, of a day before the rulebook the earliest one; None where there is no such rule."""
+    """The value in force on a day; None where there is no such rule then: what came before it is not judged by it."""
     row = policy.in_force(rule_id, on)
-    found = versions(rule_id)
-    return row.value if row else found[-1].value if found else None
+    return row.value if row else None
 
 
 def whole(rule_id: str, on: date) -> int | None:
