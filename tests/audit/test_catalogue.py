@@ -1,6 +1,7 @@
 """The catalogue stands in docs/checks.md as it is, and every check has its words and its clause."""
 
 import re
+from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po
@@ -11,10 +12,8 @@ from app.kernel.wording import LABELS
 from app.policy import schemas as rulebook
 from tests.architecture.source import ROOT
 
-ENGLISH = {
-    message.id: message.string
-    for message in read_po((ROOT / "translations/en/LC_MESSAGES/messages.po").open("rb"), locale="en")
-}
+PO = BytesIO((ROOT / "translations/en/LC_MESSAGES/messages.po").read_bytes())
+ENGLISH = {message.id: message.string for message in read_po(PO, locale="en")}
 RULES = {row.id for row in rulebook.rulebook(rulebook.DEFAULT.read_bytes())}
 
 

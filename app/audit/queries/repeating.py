@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extract, func, select
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
@@ -30,7 +30,11 @@ def _year(day: Any) -> ColumnElement[int]:
 
 
 def _visited(asked: Asked) -> Any:
-    """Enterprise, line and day of every routine visit: those on record, and our own that have no result yet."""
+    """Enterprise, line and day of every routine visit: those on record, and our own that have no result yet.
+
+    Of whatever department: whom a repetition is put down to is said afterwards.
+    """
+    asked = asked._replace(department_id=None)
     told = select(PastRecord.enterprise_id, PastRecord.line, PastRecord.happened_on.label("day")).where(
         PastRecord.kind == Kind.VISIT, PastRecord.struck_at.is_(None), PastRecord.happened_on <= asked.on
     )
@@ -48,56 +52,49 @@ def _visited(asked: Asked) -> Any:
         asked.narrow(lead, enterprise=Visit.enterprise_id),
         asked.narrow(along, enterprise=Visit.enterprise_id),
     )
-    return narrowed[0].union(*narrowed[1:]).subquery()
+    return narrowed[0].union_all(*narrowed[1:]).subquery()
 
 
 @finds("line_repeated")
 def line_repeated(asked: Asked) -> Iterator[Fact]:
-    """Departments of one line, at whatever level, had more routine visits to an enterprise in a year than they may."""
-    seen = _visited(asked._replace(department_id=None))
-    year, count = _year(seen.c.day).label("year"), func.count().label("visits")
+    """Departments of one line, at whatever level, had more routine visits to an enterprise in a year than they may.
+
+    What happened on one day counts once: departments of a line that went together.
+    """
+    for row in db.session.execute(_repeated(_visited(asked))):
+        unit, most = row.own or row.told, int(value("repeat.same_line", min(asked.on, date(row.year, 12, 31))))
+        if row.visits > most and asked.department_id in {None, unit}:
+            yield Fact(
+                "line_repeated",
+                f"{row.uscc}/{row.line}/{row.year}",
+                row.last,
+                unit,
+                row.enterprise_id,
+                (link("timelines.show", code=row.uscc),),
+                figures(line=row.line, year=row.year, part=row.visits, most=most),
+            )
+
+
+def _repeated(seen: Any) -> Select[Any]:
+    """Enterprise, line and year with more than one day, and which department of ours went on the last of them."""
+    year, days = _year(seen.c.day).label("year"), func.count(seen.c.day.distinct())
     grouped = (
-        select(seen.c.enterprise_id, seen.c.line, year, count, func.max(seen.c.day).label("last"))
+        select(seen.c.enterprise_id, seen.c.line, year, days.label("visits"), func.max(seen.c.day).label("last"))
         .where(seen.c.line != "")
         .group_by(seen.c.enterprise_id, seen.c.line, year)
-        .having(count > 1)
+        .having(days > 1)
         .subquery()
     )
-    wanted = select(grouped, Enterprise.uscc).join(Enterprise, Enterprise.id == grouped.c.enterprise_id)
-    for row in db.session.execute(wanted):
-        most = int(value("repeat.same_line", min(asked.on, date(row.year, 12, 31))))
-        unit = _unit(row)
-        if row.visits > most and asked.department_id in {None, unit}:
-            yield _repeated(row, unit, most)
+    told = _unit(grouped).join(PastRecord, PastRecord.unit == Department.name)
+    told = told.where(PastRecord.enterprise_id == grouped.c.enterprise_id, PastRecord.happened_on == grouped.c.last)
+    own = _unit(grouped).join(Visit, Visit.department_id == Department.id).join(CheckIn, CheckIn.visit_id == Visit.id)
+    own = own.where(Visit.enterprise_id == grouped.c.enterprise_id, CheckIn.on == grouped.c.last)
+    made = select(grouped, Enterprise.uscc, own.scalar_subquery().label("own"), told.scalar_subquery().label("told"))
+    return made.join(Enterprise, Enterprise.id == grouped.c.enterprise_id)
 
 
-def _repeated(row: Row[Any], unit: int | None, most: int) -> Fact:
-    return Fact(
-        "line_repeated",
-        f"{row.uscc}/{row.line}/{row.year}",
-        row.last,
-        unit,
-        row.enterprise_id,
-        (link("timelines.show", code=row.uscc),),
-        figures(line=row.line, year=row.year, part=row.visits, most=most),
-    )
-
-
-def _unit(row: Row[Any]) -> int | None:
-    """The department of the line that went last; None where that was another level's."""
-    asked = (
-        select(Department.id)
-        .join(PastRecord, PastRecord.unit == Department.name)
-        .where(PastRecord.enterprise_id == row.enterprise_id, PastRecord.happened_on == row.last)
-    )
-    own = (
-        select(Department.id)
-        .join(Visit, Visit.department_id == Department.id)
-        .join(CheckIn, CheckIn.visit_id == Visit.id)
-        .where(Visit.enterprise_id == row.enterprise_id, CheckIn.on == row.last)
-    )
-    line = Department.line == row.line
-    return db.session.scalar(own.where(line).limit(1)) or db.session.scalar(asked.where(line).limit(1))
+def _unit(grouped: Any) -> Select[Any]:
+    return select(func.min(Department.id)).where(Department.line == grouped.c.line).correlate(grouped)
 
 
 def _number(day: Any) -> ColumnElement[int]:
