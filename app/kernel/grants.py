@@ -95,6 +95,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.CREDIT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.LENIENCY_PROPOSE: _OFFICE,
     _P.LENIENCY_APPROVE: _OFFICE,
+    _P.REPORT_READ: frozenset({Role.CLERK, Role.LEADER, Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.REPORT_TRACE: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
+    _P.REPORT_ISSUE: _OFFICE,
+    _P.REPORT_RELEASE: _OFFICE,
 }
 EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.ARREARS_FOLLOW, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})

@@ -137,6 +137,10 @@ class Permission(StrEnum):
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"
+    REPORT_READ = "report:read"
+    REPORT_TRACE = "report:trace"
+    REPORT_ISSUE = "report:issue"
+    REPORT_RELEASE = "report:release"
     DEMO = "demo"
 
 
