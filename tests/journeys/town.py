@@ -42,6 +42,8 @@ from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
 from app.quiet_days import rules as asking
+from app.reports import rules as periods
+from app.reports import service as reporting
 from app.supervision import service as supervising
 from app.supervision.rules import Kind as Measure
 from app.workdays import service as workdays
@@ -128,6 +130,7 @@ class Town(Cast):
         self.codes["link"] = self._link()
         self.codes |= self._owed()
         self.codes |= self._supervised()
+        self.codes |= self._reported()
         self.codes |= self._carried()
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
@@ -306,6 +309,16 @@ class Town(Cast):
         with transaction():
             supervising.take_up(sent, by=self.users["discipline"], at=NOW)
         return found
+
+    def _reported(self) -> dict[str, Any]:
+        """A report that is public, and one that is not; the public months are counted."""
+        with transaction():
+            known = reporting.issue(periods.parse("2026-08"), by=self.officer, at=NOW)
+            kept = reporting.issue(periods.parse("2026-07"), by=self.officer, at=NOW)
+        with transaction():
+            reporting.release(known, by=self.officer, at=NOW)
+            reporting.close_months(by=SYSTEM, at=NOW)
+        return {"report": known.number, "kept_report": kept.number}
 
     def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
         """The parts of the address of a case of arrears, or of what belongs to it."""

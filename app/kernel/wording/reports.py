@@ -32,7 +32,7 @@ LABELS = {
     "report.kind.annual": _("年总结"),
     "report.readers.leaders": _("市领导、市优办、纪委监委"),
     "report.readers.departments": _("各单位也能看"),
-    "report.readers.everybody": _("向社会公开"),
+    "report.readers.everybody": _("所有人"),
     "ledger_verb.report:issue": _("签发报告"),
     "ledger_verb.report:release": _("公开报告"),
     "ledger_verb.report:close_month": _("结算公开月份"),

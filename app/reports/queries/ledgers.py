@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.kernel import clock
 from app.kernel.db import db
@@ -16,7 +16,7 @@ from app.reports.rules import Row
 
 def days_witnessed(span: Span) -> Iterator[Row]:
     """The days of a span since the first entry; in the numerator those with enough witnesses."""
-    first = db.session.scalar(select(Entry.at).order_by(Entry.index).limit(1))
+    first = db.session.scalar(select(func.min(Entry.at)))
     begun = clock.day(first) if first else span.last + timedelta(days=1)
     days = [span.first + timedelta(days=n) for n in range((span.last - span.first).days + 1)]
     known = [day for day in days if day >= begun]

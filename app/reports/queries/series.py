@@ -19,7 +19,7 @@ from app.reports.rules import Atom, Figure, Kind, Period, Value
 def to_close(*, at: datetime) -> list[Period]:
     """The months that are over and whose public figures were not counted yet, the earliest first."""
     last = db.session.scalar(select(func.max(PublicMonth.first_on)))
-    first = db.session.scalar(select(Entry.at).order_by(Entry.index).limit(1))
+    first = db.session.scalar(select(func.min(Entry.at)))
     if first is None:
         return []
     month = rules.containing(Kind.MONTHLY, last).after if last else rules.containing(Kind.MONTHLY, clock.day(first))
