@@ -8,7 +8,7 @@ from app.reports.rules.blocks import Bar
 
 INK, BLUE, RED, PALE = "#1f2937", "#1f5fa8", "#b3261e", "#e5eaf0"
 WIDTH, NAMES, NUMBERS, ROW, TOP = 640, 176, 150, 26, 6
-HIGH, COLUMN, FOOT = 150, 46, 34
+HIGH, COLUMN, FOOT = 150, 58, 34
 
 
 def bars(name: str, shares: Sequence[Bar]) -> str:

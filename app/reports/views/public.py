@@ -11,6 +11,7 @@ from app.kernel import clock
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import downloads
+from app.kernel.web.pages import grouped
 from app.reports import queries, rules, schemas
 from app.reports.models import Report
 from app.reports.rules import Atom, Figure, Measure, Paper, Readers
@@ -73,7 +74,8 @@ def stats_csv() -> ResponseReturnValue:
 def definitions() -> ResponseReturnValue:
     """The table of figures: what each counts, over what, by which clause, and who may read it."""
     number, digest = rules.version()
-    return render_template("reports/definitions.html", figures=rules.table().values(), number=number, digest=digest)
+    told = {"number": number, "digest": grouped(digest)}
+    return render_template("reports/definitions.html", figures=rules.table().values(), **told)
 
 
 def _read(report: Report) -> Paper:

@@ -8,6 +8,7 @@ from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
+from app.kernel.web.pages import grouped
 from app.ledger import queries as ledger
 from app.reports import queries, rules, service
 from app.reports.models import Report
@@ -35,6 +36,7 @@ def show(number: str) -> ResponseReturnValue:
         own=rules.restored(report.content).period,
         later=queries.corrected_by(report),
         release=queries.release(report),
+        digest=grouped(report.digest),
         drawn=drawn,
     )
 

@@ -18,6 +18,7 @@ from app.reports.views.blueprint import bp
 
 PAGES = {
     "TS": "complaints.show",
+    "QK": "complaints.show",
     "NJ": "quiet_days.show",
     "JC": "visits.show",
     "CQ": "draws.show",
