@@ -38,6 +38,7 @@ SLICES = (
     "warnings",
     "audit",
     "discipline",
+    "reports",
     "demo",
 )
 

@@ -96,8 +96,8 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     steps, drawn = service.ceremony(town)
     debts, owed = service.owe(town)
     orders, ladder = service.climb(town, shown["overdue"])
-    nights, caught = service.catch(town)
-    whole: list[service.Told] = [*told_of, *fines, *steps, *debts, *orders, *nights]
+    (nights, caught), (reports, reported) = service.catch(town), service.report(town)
+    whole: list[service.Told] = [*told_of, *fines, *steps, *debts, *orders, *nights, *reports]
     acts = sorted(whole, key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
@@ -110,7 +110,9 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
     numbers |= {name: account.case.number for name, account in owed.items()}
     numbers |= {f"{kind}_order": order.number for kind, order in ladder.orders.items()}
-    return numbers | drawn | caught | {name: case.filing.number for name, case in fined.items() if case.filing}
+    return (
+        numbers | drawn | caught | reported | {name: case.filing.number for name, case in fined.items() if case.filing}
+    )
 
 
 def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:

@@ -145,6 +145,10 @@ class Permission(StrEnum):
     AUDIT_RUN = "audit:run"
     AUDIT_DECIDE = "audit:decide"
     AUDIT_EXPLAIN = "audit:explain"
+    REPORT_READ = "report:read"
+    REPORT_TRACE = "report:trace"
+    REPORT_ISSUE = "report:issue"
+    REPORT_RELEASE = "report:release"
     DEMO = "demo"
 
 

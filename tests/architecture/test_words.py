@@ -54,6 +54,7 @@ DATA = {
     "app/quiet_days/schemas.py": "column titles of a sheet",
     "app/timelines/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
+    "app/reports/schemas.py": "column titles of a sheet",
     "app/workdays/schemas.py": "column titles of a calendar file",
 }
 

@@ -499,7 +499,18 @@ OTHERS = (
     Page("admin", "/auth/verify", empty=True),
 )
 WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE, *AUDIT)
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *OTHERS)
+REPORTS = (
+    *(Page(who, "/reports") for who in ("office", "clerk", "leader")),
+    *(Page("office", f"/reports/drafts/{key}") for key in ("2026-06", "2026-09", "2026-Q2", "2026-H1", "2025")),
+    *(Page("office", f"/reports/drafts/{key}/issue", empty=True) for key in ("2026-06", "2026-07")),
+    *(Page(who, "/reports/{report}") for who in ("office", "clerk", "leader")),
+    *(
+        Page("office", f"/reports/figures/{code}/2026-09")
+        for code in ("verification_on_time", "arrears_left", "orders")
+    ),
+    *(Page("nobody", path) for path in ("/public/stats", "/public/definitions", "/public/reports/{report}")),
+)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *REPORTS, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -563,6 +574,10 @@ FILES = frozenset(
         "arrears.totals_csv",
         "arrears.totals_xlsx",
         "results.my_paper",
+        "reports.document",
+        "reports.public_document",
+        "reports.stats_csv",
+        "reports.trace_csv",
         "results.paper",
         "results.photo",
         "results.sample",

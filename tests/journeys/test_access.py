@@ -131,6 +131,11 @@ def _no_draw() -> list[Target]:
     return [Target("missing", {"number": NO_DRAW})]
 
 
+NO_REPORT, NO_PERIOD = "BG-20260911-000099-3", Target("missing", {"key": "2026-13"})
+REPORTS: Mapping[str, Mapping[str, str]] = {
+    **{name: {} for name in ("show", "release", "public_report")},
+    **{name: {"ending": "xlsx"} for name in ("document", "public_document")},
+}
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
@@ -436,6 +441,25 @@ OWN: Mapping[str, Any] = {
         Target("known", {"run_id": town.codes["audit_run"]}),
         Target("missing", {"run_id": 9999}),
     ],
+    **dict.fromkeys(
+        ("reports.draft", "reports.issue"),
+        lambda town: [Target("known", {"key": "2026-06"}), Target("again", {"key": "2026-07"}), NO_PERIOD],
+    ),
+    **dict.fromkeys(
+        ("reports.trace", "reports.trace_csv"),
+        lambda town: [
+            Target("known", {"code": "received", "key": "2026-09"}),
+            Target("no figure", {"code": "nothing", "key": "2026-09"}),
+        ],
+    ),
+    **{
+        f"reports.{name}": lambda town, more=more: [
+            Target("public", {"number": town.codes["report"], **more}),
+            Target("kept", {"number": town.codes["kept_report"], **more}),
+            Target("missing", {"number": NO_REPORT, **more}),
+        ]
+        for name, more in REPORTS.items()
+    },
     **dict.fromkeys(
         tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
         lambda town: [

@@ -10,6 +10,7 @@ from app.demo.service.planning import draft_plan, publish_plan, published_at
 from app.demo.service.playing import Told, play
 from app.demo.service.pools import fill, look_back
 from app.demo.service.registers import furnish, settle
+from app.demo.service.reporting import report
 from app.demo.service.town import Town
 from app.demo.service.visiting import visit
 from app.demo.service.world import begin, finish
@@ -37,6 +38,7 @@ __all__ = [
     "play",
     "publish_plan",
     "published_at",
+    "report",
     "settle",
     "totp_key",
     "visit",

@@ -12,12 +12,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from app.kernel.documents.pdf import printable
+from app.kernel.documents.pdf import png, printable
+from app.kernel.documents.tables import tabled
 from app.kernel.documents.word import undated
 
-FANGSONG, BIAOSONG, SONG = "仿宋_GB2312", "方正小标宋简体", "宋体"
+FANGSONG, BIAOSONG, SONG, HEI = "仿宋_GB2312", "方正小标宋简体", "宋体", "黑体"
 RED = RGBColor(0xC8, 0x00, 0x0A)
-THREE, TWO, FOUR = 16, 22, 14
+THREE, TWO, FOUR, SMALL = 16, 22, 14, 10.5
 LINE = 29
 
 
@@ -33,12 +34,24 @@ def docx(data: Mapping[str, Any]) -> bytes:
     _line(document, "")
     _line(document, f"{data['to']}：")
     for part in data["body"]:
-        _line(document, part, indent=2)
+        _part(document, part)
     _line(document, "")
     _line(document, data["signer"], align=ALIGN.RIGHT, after=2)
     _line(document, data["date"], align=ALIGN.RIGHT, after=4)
     _imprint(document, data)
     return _packed(document)
+
+
+def _part(document: Any, part: Any) -> None:
+    """A paragraph, a heading, a table, or a chart as a picture."""
+    if isinstance(part, str):
+        _line(document, part, indent=2)
+    elif part["kind"] == "heading":
+        _line(document, part["text"], font=HEI, indent=2).paragraph_format.keep_with_next = True
+    elif part["kind"] == "table":
+        tabled(document, part, lambda run: _font(run, SONG, SMALL))
+    else:
+        document.add_picture(BytesIO(png(part["svg"])), width=Mm(156))
 
 
 def _page(section: Any) -> None:
@@ -86,7 +99,7 @@ def _line(
     return made
 
 
-def _font(run: Any, name: str, size: int) -> None:
+def _font(run: Any, name: str, size: float) -> None:
     run.font.name, run.font.size = name, Pt(size)
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
