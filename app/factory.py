@@ -28,6 +28,7 @@ SLICES = (
     "arrears",
     "supervision",
     "penalties",
+    "measures",
     "credit",
     "plans",
     "visits",

@@ -455,6 +455,18 @@ SUPERVISION = (
     *(Page("discipline", f"/referrals/{{{name}_referral}}") for name in ("order", "foreign_order")),
     Page("discipline", "/referrals/{foreign_order_referral}/conclude", empty=True),
 )
+MEASURES = (
+    *(Page(who, "/measures") for who in ("office", "clerk", "leader")),
+    Page("office", "/measures?light=amber&quarter=2026-3"),
+    *(Page(who, "/measures/2026/11") for who in ("office", "clerk")),
+    Page("clerk", "/measures/2026/11/report/2026-3", empty=True),
+    *(Page(who, "/measures/late?quarter=2026-2") for who in ("office", "clerk")),
+    Page("office", "/measures/units"),
+    Page("office", "/measures/units/市发改局"),
+    Page("office", "/measures/steps/new/circular/2026-2/{department}", empty=True),
+    *(Page(who, "/measures/steps/{demand}") for who in ("office", "clerk")),
+    Page("clerk", "/measures/steps/{received}/answer", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -478,7 +490,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *MEASURES, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -562,5 +574,8 @@ FILES = frozenset(
         "supervision.document_pdf",
         "supervision.export_csv",
         "supervision.export_xlsx",
+        "measures.export_csv",
+        "measures.export_xlsx",
+        "measures.list_xlsx",
     }
 )

@@ -443,6 +443,32 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": 9999}, {"why": "不合适"}),
         ],
     ),
+    "measures.show": lambda town: [
+        Target("known", {"year": 2026, "number": 9}),
+        Target("missing", {"year": 2026, "number": 999}),
+    ],
+    "measures.report": lambda town: [
+        Target("own", {"year": 2026, "number": 9, "quarter": "2026-3"}),
+        Target("foreign", {"year": 2026, "number": 5, "quarter": "2026-3"}),
+        Target("no measure", {"year": 2026, "number": 999, "quarter": "2026-3"}),
+        Target("missing", {"year": 2026, "number": 9, "quarter": "2026-5"}),
+    ],
+    "measures.match": lambda town: [
+        Target("known", {"name": "市发改局"}),
+        Target("missing", {"name": "没有这个局"}),
+    ],
+    "measures.issue": lambda town: [
+        Target("known", {"kind": "circular", "quarter": "2026-2", "code": town.codes["department"]}),
+        Target("missing", {"kind": "letter", "quarter": "2026-2", "code": town.codes["department"]}),
+    ],
+    **dict.fromkeys(
+        ("measures.step", "measures.receive", "measures.answer"),
+        lambda town: [
+            Target("circular", {"number": town.codes["circular"]}),
+            Target("demand", {"number": town.codes["demand"]}),
+            Target("missing", {"number": "TB-20260911-000099-3"}),
+        ],
+    ),
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),

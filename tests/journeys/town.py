@@ -53,6 +53,7 @@ from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.measures.settling import settle as settle_measures
 from tests.penalties import cases as penalties
 from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
@@ -129,6 +130,7 @@ class Town(Cast):
         self.codes |= self._owed()
         self.codes |= self._supervised()
         self.codes |= self._carried()
+        self.codes |= settle_measures(self.department, self.officer, at=NOW)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

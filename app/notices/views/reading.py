@@ -21,8 +21,10 @@ PAGE_OF = {
     "YC": "penalties.show",
     "DB": "supervision.show",
     "YS": "supervision.referral",
+    "TB": "measures.step",
+    "JT": "measures.step",
 }
-WITHOUT_NUMBER = {"credit": "credit.mine"}
+WITHOUT_NUMBER = {"credit": "credit.mine", "measures": "measures.index"}
 
 
 @bp.get("/notifications")
