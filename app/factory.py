@@ -29,6 +29,7 @@ SLICES = (
     "supervision",
     "penalties",
     "measures",
+    "surveys",
     "credit",
     "plans",
     "visits",

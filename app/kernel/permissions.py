@@ -137,6 +137,7 @@ class Permission(StrEnum):
     MEASURE_READ = "measure:read"
     MEASURE_REPORT = "measure:report"
     MEASURE_MANAGE = "measure:manage"
+    SURVEY_MANAGE = "survey:manage"
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"

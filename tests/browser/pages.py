@@ -467,6 +467,17 @@ MEASURES = (
     *(Page(who, "/measures/steps/{demand}") for who in ("office", "clerk")),
     Page("clerk", "/measures/steps/{received}/answer", empty=True),
 )
+SURVEYS = (
+    Page("office", "/surveys"),
+    Page("office", "/surveys/new", empty=True),
+    *(Page("office", f"/surveys/{{{name}}}") for name in ("survey", "survey_closed")),
+    Page("office", "/surveys/{survey_closed}/reasons"),
+    Page("nobody", "/survey", empty=True),
+    Page("nobody", "/survey?code={survey_code}"),
+    Page("nobody", "/survey/thanks"),
+    Page("nobody", "/public/surveys"),
+    Page("nobody", "/public/surveys/{survey_closed}"),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -490,7 +501,7 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *MEASURES, *OTHERS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *MEASURES, *SURVEYS, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -577,5 +588,6 @@ FILES = frozenset(
         "measures.export_csv",
         "measures.export_xlsx",
         "measures.list_xlsx",
+        "surveys.public_csv",
     }
 )

@@ -469,6 +469,21 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": "TB-20260911-000099-3"}),
         ],
     ),
+    **dict.fromkeys(
+        (
+            *("surveys.show", "surveys.print_codes", "surveys.close", "surveys.reasons"),
+            *("surveys.public", "surveys.public_csv"),
+        ),
+        lambda town: [
+            Target("open", {"number": town.codes["survey"]}),
+            Target("closed", {"number": town.codes["survey_closed"]}),
+            Target("missing", {"number": "PY-20260911-000099-3"}),
+        ],
+    ),
+    "surveys.void": lambda town: [
+        Target("known", {"number": town.codes["survey"], "batch_id": town.codes["survey_batch"]}),
+        Target("missing", {"number": town.codes["survey"], "batch_id": 9999}),
+    ],
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),

@@ -33,7 +33,7 @@ _GROUPS = {
     Group.PLANS: ("plan", "cap", "rate", "key_supervision", "draw", "exempt", "repeat", "merge", "history"),
     Group.VISITS: ("quiet", "visit", "publish"),
     Group.PENALTIES: ("penalty",),
-    Group.OVERSIGHT: ("supervision", "report", "warning"),
+    Group.OVERSIGHT: ("supervision", "report", "survey", "scorecard", "warning"),
 }
 
 
