@@ -37,6 +37,7 @@ SLICES = (
     "results",
     "publication",
     "timelines",
+    "scorecards",
     "demo",
 )
 

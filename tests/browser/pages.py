@@ -478,6 +478,17 @@ SURVEYS = (
     Page("nobody", "/public/surveys"),
     Page("nobody", "/public/surveys/{survey_closed}"),
 )
+SCORECARDS = (
+    *(Page(who, "/scorecards") for who in ("office", "clerk", "leader")),
+    Page("office", "/scorecards/new", empty=True),
+    *(Page(who, "/scorecards/weights") for who in ("office", "second", "clerk")),
+    Page("office", "/scorecards/weights/new", empty=True),
+    Page("second", "/scorecards/weights/{scheme}/reject", empty=True),
+    *(Page(who, "/scorecards/{card}") for who in ("office", "clerk")),
+    *(Page(who, "/scorecards/{card}/{department}") for who in ("office", "clerk")),
+    Page("clerk", "/scorecards/{card}/appeals/new/reported/{card_case}", empty=True),
+    Page("office", "/scorecards/{card}/appeals/{card_appeal}", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -501,7 +512,19 @@ OTHERS = (
     Page("admin", "/auth/two-factor/setup"),
     Page("admin", "/auth/verify", empty=True),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *SUPERVISION, *MEASURES, *SURVEYS, *OTHERS)
+PAGES = (
+    *PUBLIC,
+    *ENTERPRISE,
+    *OFFICE,
+    *DEPARTMENT,
+    *PENALTIES,
+    *ARREARS,
+    *SUPERVISION,
+    *MEASURES,
+    *SURVEYS,
+    *SCORECARDS,
+    *OTHERS,
+)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -589,5 +612,7 @@ FILES = frozenset(
         "measures.export_xlsx",
         "measures.list_xlsx",
         "surveys.public_csv",
+        "scorecards.export_csv",
+        "scorecards.export_xlsx",
     }
 )

@@ -484,6 +484,30 @@ OWN: Mapping[str, Any] = {
         Target("known", {"number": town.codes["survey"], "batch_id": town.codes["survey_batch"]}),
         Target("missing", {"number": town.codes["survey"], "batch_id": 9999}),
     ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("show", "export_csv", "export_xlsx", "finalise")),
+        lambda town: [
+            Target("known", {"number": town.codes["card"]}),
+            Target("missing", {"number": "KH-20260911-000099-3"}),
+        ],
+    ),
+    "scorecards.department": lambda town: [
+        Target("own", {"number": town.codes["card"], "code": town.codes["department"]}),
+        Target("missing", {"number": town.codes["card"], "code": "NOTHING"}),
+    ],
+    "scorecards.appeal": lambda town: [
+        Target("own", {"number": town.codes["card"], "criterion": "reported", "ref": town.codes["card_case"]}),
+        Target("no case", {"number": town.codes["card"], "criterion": "reported", "ref": "measure:2026-1/1"}),
+        Target("missing", {"number": town.codes["card"], "criterion": "nothing", "ref": "measure:2026-1/1"}),
+    ],
+    "scorecards.decide": lambda town: [
+        Target("known", {"number": town.codes["card"], "key": town.codes["card_appeal"]}),
+        Target("missing", {"number": town.codes["card"], "key": 9999}),
+    ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("approve", "reject", "withdraw")),
+        lambda town: [Target("known", {"key": town.codes["scheme"]}), Target("missing", {"key": 9999})],
+    ),
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),

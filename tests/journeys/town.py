@@ -57,6 +57,7 @@ from tests.measures.settling import settle as settle_measures
 from tests.penalties import cases as penalties
 from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
+from tests.scorecards.settling import settle as settle_scorecards
 from tests.surveys.settling import settle as settle_surveys
 from tests.visits.settling import settle
 
@@ -133,6 +134,7 @@ class Town(Cast):
         self.codes |= self._carried()
         self.codes |= settle_measures(self.department, self.officer, at=NOW)
         self.codes |= settle_surveys(self.department, self.officer, at=NOW)
+        self.codes |= settle_scorecards(self.clerk, self.officer, self.second, at=NOW)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

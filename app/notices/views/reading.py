@@ -23,6 +23,7 @@ PAGE_OF = {
     "YS": "supervision.referral",
     "TB": "measures.step",
     "JT": "measures.step",
+    "KH": "scorecards.show",
 }
 WITHOUT_NUMBER = {"credit": "credit.mine", "measures": "measures.index"}
 

@@ -84,7 +84,7 @@ def issued(survey: Survey) -> dict[str, int]:
     counts = or_(Code.used_on.is_not(None), Batch.voided_at.is_(None))
     asked = select(Batch.group, func.count()).join(Code, Code.batch_id == Batch.id)
     found = db.session.execute(asked.where(Batch.survey_id == survey.id, counts).group_by(Batch.group))
-    return dict.fromkeys(survey.groups, 0) | {str(group): count for group, count in found.tuples()}
+    return dict.fromkeys(survey.groups, 0) | {str(group): count for group, count in found}
 
 
 def casts(survey: Survey) -> int:
