@@ -24,8 +24,8 @@ def upgrade() -> None:
         sa.Column("lead", sa.JSON(), nullable=False),
         sa.Column("responsible", sa.JSON(), nullable=False),
         sa.UniqueConstraint("year", "number", name="uq_measures_year_number"),
-        sa.CheckConstraint("number >= 1 AND task >= 1", name="ck_measures_counted_from_one"),
-        sa.CheckConstraint("title <> '' AND task_title <> ''", name="ck_measures_with_titles"),
+        sa.CheckConstraint("number >= 1 AND task >= 1", name="counted_from_one"),
+        sa.CheckConstraint("title <> '' AND task_title <> ''", name="with_titles"),
     )
     op.create_table(
         "measure_targets",
@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("unit", sa.String(), nullable=False),
         sa.UniqueConstraint("measure_id", "name", name="uq_measure_targets_measure_id_name"),
-        sa.CheckConstraint("name <> ''", name="ck_measure_targets_named"),
+        sa.CheckConstraint("name <> ''", name="named"),
     )
     op.create_table(
         "measure_units",
@@ -56,9 +56,7 @@ def upgrade() -> None:
         ),
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("users.id", name="fk_measure_units_by_id_users")),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "(holder = 'department') = (department_id IS NOT NULL)", name="ck_measure_units_department_named"
-        ),
+        sa.CheckConstraint("(holder = 'department') = (department_id IS NOT NULL)", name="department_named"),
     )
     op.create_table(
         "measure_reports",
@@ -85,8 +83,8 @@ def upgrade() -> None:
             sa.ForeignKey("users.id", name="fk_measure_reports_filed_by_users"),
             nullable=False,
         ),
-        sa.CheckConstraint("quarter BETWEEN 1 AND 4", name="ck_measure_reports_quarter_of_a_year"),
-        sa.CheckConstraint("words <> ''", name="ck_measure_reports_with_words"),
+        sa.CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter_of_a_year"),
+        sa.CheckConstraint("words <> ''", name="with_words"),
     )
     op.create_index("ix_measure_reports_measure_id_quarter", "measure_reports", ["measure_id", "quarter"])
     op.create_table(
@@ -123,7 +121,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), primary_key=True),
         sa.Column("measures", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('soon', 'late')", name="ck_measure_reminders_kind_known"),
+        sa.CheckConstraint("kind IN ('soon', 'late')", name="kind_known"),
     )
     op.create_table(
         "measure_steps",
@@ -158,20 +156,12 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "kind", "department_id", "year", "quarter", name="uq_measure_steps_kind_department_id_year_quarter"
         ),
-        sa.CheckConstraint("title <> '' AND body <> ''", name="ck_measure_steps_with_words"),
-        sa.CheckConstraint(
-            "(state = 'issued') = (received_at IS NULL)", name="ck_measure_steps_received_at_an_instant"
-        ),
-        sa.CheckConstraint(
-            "(received_at IS NULL) = (received_by IS NULL)", name="ck_measure_steps_received_by_somebody"
-        ),
-        sa.CheckConstraint(
-            "(state = 'answered') = (answered_at IS NOT NULL)", name="ck_measure_steps_answered_at_an_instant"
-        ),
-        sa.CheckConstraint(
-            "(answered_at IS NULL) = (answered_by IS NULL)", name="ck_measure_steps_answered_by_somebody"
-        ),
-        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name="ck_measure_steps_answered_in_words"),
+        sa.CheckConstraint("title <> '' AND body <> ''", name="with_words"),
+        sa.CheckConstraint("(state = 'issued') = (received_at IS NULL)", name="received_at_an_instant"),
+        sa.CheckConstraint("(received_at IS NULL) = (received_by IS NULL)", name="received_by_somebody"),
+        sa.CheckConstraint("(state = 'answered') = (answered_at IS NOT NULL)", name="answered_at_an_instant"),
+        sa.CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="answered_by_somebody"),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answered_in_words"),
     )
     op.create_index("ix_measure_steps_department_id", "measure_steps", ["department_id"])
     op.create_index("ix_measure_steps_issued_at", "measure_steps", ["issued_at"])

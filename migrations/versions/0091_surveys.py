@@ -23,8 +23,8 @@ def _key(name: str, target: str, table: str, **more: object) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), found, nullable=more.pop("nullable", False), **more)
 
 
-def _checks(table: str, checks: dict[str, str]) -> list[sa.CheckConstraint]:
-    return [sa.CheckConstraint(sql, name=f"ck_{table}_{name}") for name, sql in checks.items()]
+def _checks(checks: dict[str, str]) -> list[sa.CheckConstraint]:
+    return [sa.CheckConstraint(sql, name=name) for name, sql in checks.items()]
 
 
 def upgrade() -> None:
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("issued", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.UniqueConstraint("number", name="uq_surveys_number"),
-        *_checks("surveys", SURVEY_CHECKS),
+        *_checks(SURVEY_CHECKS),
     )
     op.create_table(
         "survey_departments",
@@ -67,7 +67,6 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.DateTime(timezone=True)),
         _key("voided_by", "users", "survey_batches", nullable=True),
         *_checks(
-            "survey_batches",
             {"not_empty": "size >= 1", "voided_by_somebody": "(voided_at IS NULL) = (voided_by IS NULL)"},
         ),
     )
@@ -79,9 +78,7 @@ def upgrade() -> None:
         _key("batch_id", "survey_batches", "survey_codes"),
         sa.Column("used_on", sa.Date()),
         sa.Column("sent", sa.String()),
-        *_checks(
-            "survey_codes", {"digest": "length(digest) = 64", "used_by_a_form": "(used_on IS NULL) = (sent IS NULL)"}
-        ),
+        *_checks({"digest": "length(digest) = 64", "used_by_a_form": "(used_on IS NULL) = (sent IS NULL)"}),
     )
     op.create_index("ix_survey_codes_survey_id", "survey_codes", ["survey_id"])
     op.create_index("ix_survey_codes_batch_id", "survey_codes", ["batch_id"])
@@ -92,7 +89,7 @@ def upgrade() -> None:
         sa.Column("group", sa.String(40), primary_key=True),
         sa.Column("level", sa.String(40), primary_key=True),
         sa.Column("count", sa.Integer(), nullable=False),
-        *_checks("survey_tallies", {"not_negative": "count >= 0"}),
+        *_checks({"not_negative": "count >= 0"}),
     )
     op.create_table(
         "survey_reasons",
@@ -102,7 +99,7 @@ def upgrade() -> None:
         sa.Column("group", sa.String(40), nullable=False),
         sa.Column("level", sa.String(40), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
-        *_checks("survey_reasons", {"with_words": "words <> ''"}),
+        *_checks({"with_words": "words <> ''"}),
     )
     op.create_index("ix_survey_reasons_survey_id", "survey_reasons", ["survey_id"])
 

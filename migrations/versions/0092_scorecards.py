@@ -33,8 +33,8 @@ def _key(name: str, target: str, table: str, *, nullable: bool = False, primary:
     return sa.Column(name, sa.Integer(), found, nullable=nullable, primary_key=primary)
 
 
-def _checks(table: str, checks: dict[str, str]) -> list[sa.CheckConstraint]:
-    return [sa.CheckConstraint(sql, name=f"ck_{table}_{name}") for name, sql in checks.items()]
+def _checks(checks: dict[str, str]) -> list[sa.CheckConstraint]:
+    return [sa.CheckConstraint(sql, name=name) for name, sql in checks.items()]
 
 
 def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:
@@ -55,7 +55,7 @@ def upgrade() -> None:
         _instant("decided_at", nullable=True),
         _key("decided_by_id", "users", "scorecard_schemes", nullable=True),
         sa.Column("decided_why", sa.String(), nullable=False),
-        *_checks("scorecard_schemes", SCHEMES),
+        *_checks(SCHEMES),
     )
     op.create_index("ix_scorecard_schemes_year", "scorecard_schemes", ["year"])
     op.create_table(
@@ -74,7 +74,7 @@ def upgrade() -> None:
         _key("final_by", "users", "scorecards", nullable=True),
         sa.UniqueConstraint("number", name="uq_scorecards_number"),
         sa.UniqueConstraint("from_on", "until_on", name="uq_scorecards_from_on_until_on"),
-        *_checks("scorecards", CARDS),
+        *_checks(CARDS),
     )
     op.create_index("ix_scorecards_issued_at", "scorecards", ["issued_at"])
     op.create_table(
@@ -106,7 +106,7 @@ def upgrade() -> None:
             "ref",
             name="uq_scorecard_appeals_card_id_department_id_criterion_ref",
         ),
-        *_checks("scorecard_appeals", APPEALS),
+        *_checks(APPEALS),
     )
     op.create_index("ix_scorecard_appeals_department_id", "scorecard_appeals", ["department_id"])
 

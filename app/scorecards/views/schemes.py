@@ -19,9 +19,7 @@ from app.scorecards.views.blueprint import answer, bp, me
 @needs(Permission.SCORECARD_READ)
 def weights() -> ResponseReturnValue:
     """Every scheme of weights, the latest first, and what waits for a second person."""
-    return render_template(
-        "scorecards/weights.html", rows=queries.schemes(), me=me(), criteria=list(Criterion)
-    )
+    return render_template("scorecards/weights.html", rows=queries.schemes(), me=me(), criteria=list(Criterion))
 
 
 @bp.route("/scorecards/weights/new", methods=["GET", "POST"])

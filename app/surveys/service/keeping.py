@@ -82,8 +82,8 @@ def close(survey: Survey, *, by: User, at: datetime) -> None:
         raise Refused("survey_closed", status=409)
     if clock.day(at) <= survey.until_on:
         raise Refused("survey_still_open", status=409, last=survey.until_on)
-    found = queries.progress(survey)
+    found, digest = queries.progress(survey), queries.frozen(survey)
     survey.state, survey.closed_at, survey.closed_by = State.CLOSED, at, by.id
-    survey.ballots, survey.issued, survey.digest = found.used, found.issued, queries.frozen(survey)
-    facts: dict[str, Any] = {"ballots": found.used, "issued": found.issued, "digest": survey.digest}
+    survey.ballots, survey.issued, survey.digest = found.used, found.issued, digest
+    facts: dict[str, Any] = {"ballots": found.used, "issued": found.issued, "digest": digest}
     record("survey:close", survey.number, by=by, at=at, rulebook_version=survey.rulebook_version, **facts)
