@@ -28,6 +28,8 @@ SLICES = (
     "arrears",
     "supervision",
     "penalties",
+    "measures",
+    "surveys",
     "credit",
     "plans",
     "visits",
@@ -39,6 +41,7 @@ SLICES = (
     "audit",
     "discipline",
     "reports",
+    "scorecards",
     "demo",
 )
 

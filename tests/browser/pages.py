@@ -475,6 +475,40 @@ AUDIT = (
     Page("clerk", "/audit"),
     Page("clerk", "/audit/{finding}/explain", empty=True),
 )
+MEASURES = (
+    *(Page(who, "/measures") for who in ("office", "clerk", "leader")),
+    Page("office", "/measures?light=amber&quarter=2026-3"),
+    *(Page(who, "/measures/2026/11") for who in ("office", "clerk")),
+    Page("clerk", "/measures/2026/11/report/2026-3", empty=True),
+    *(Page(who, "/measures/late?quarter=2026-2") for who in ("office", "clerk")),
+    Page("office", "/measures/units"),
+    Page("office", "/measures/units/市发改局"),
+    Page("office", "/measures/steps/new/circular/2026-2/{department}", empty=True),
+    *(Page(who, "/measures/steps/{demand}") for who in ("office", "clerk")),
+    Page("clerk", "/measures/steps/{received}/answer", empty=True),
+)
+SURVEYS = (
+    Page("office", "/surveys"),
+    Page("office", "/surveys/new", empty=True),
+    *(Page("office", f"/surveys/{{{name}}}") for name in ("survey", "survey_closed")),
+    Page("office", "/surveys/{survey_closed}/reasons"),
+    Page("nobody", "/survey", empty=True),
+    Page("nobody", "/survey?code={survey_code}"),
+    Page("nobody", "/survey/thanks"),
+    Page("nobody", "/public/surveys"),
+    Page("nobody", "/public/surveys/{survey_closed}"),
+)
+SCORECARDS = (
+    *(Page(who, "/scorecards") for who in ("office", "clerk", "leader")),
+    Page("office", "/scorecards/new", empty=True),
+    *(Page(who, "/scorecards/weights") for who in ("office", "second", "clerk")),
+    Page("office", "/scorecards/weights/new", empty=True),
+    Page("second", "/scorecards/weights/{scheme}/reject", empty=True),
+    *(Page(who, "/scorecards/{card}") for who in ("office", "clerk")),
+    *(Page(who, "/scorecards/{card}/{department}") for who in ("office", "clerk")),
+    Page("clerk", "/scorecards/{card}/appeals/new/reported/{card_case}", empty=True),
+    Page("office", "/scorecards/{card}/appeals/{card_appeal}", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -510,7 +544,8 @@ REPORTS = (
     ),
     *(Page("nobody", path) for path in ("/public/stats", "/public/definitions", "/public/reports/{report}")),
 )
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *REPORTS, *OTHERS)
+JUDGING = (*MEASURES, *SURVEYS, *SCORECARDS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *REPORTS, *JUDGING, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -598,5 +633,11 @@ FILES = frozenset(
         "supervision.document_pdf",
         "supervision.export_csv",
         "supervision.export_xlsx",
+        "measures.export_csv",
+        "measures.export_xlsx",
+        "measures.list_xlsx",
+        "surveys.public_csv",
+        "scorecards.export_csv",
+        "scorecards.export_xlsx",
     }
 )

@@ -497,6 +497,71 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": 9999}, {"why": "不合适"}),
         ],
     ),
+    "measures.show": lambda town: [
+        Target("known", {"year": 2026, "number": 9}),
+        Target("missing", {"year": 2026, "number": 999}),
+    ],
+    "measures.report": lambda town: [
+        Target("own", {"year": 2026, "number": 9, "quarter": "2026-3"}),
+        Target("foreign", {"year": 2026, "number": 5, "quarter": "2026-3"}),
+        Target("no measure", {"year": 2026, "number": 999, "quarter": "2026-3"}),
+        Target("missing", {"year": 2026, "number": 9, "quarter": "2026-5"}),
+    ],
+    "measures.match": lambda town: [
+        Target("known", {"name": "市发改局"}),
+        Target("missing", {"name": "没有这个局"}),
+    ],
+    "measures.issue": lambda town: [
+        Target("known", {"kind": "circular", "quarter": "2026-2", "code": town.codes["department"]}),
+        Target("missing", {"kind": "letter", "quarter": "2026-2", "code": town.codes["department"]}),
+    ],
+    **dict.fromkeys(
+        ("measures.step", "measures.receive", "measures.answer"),
+        lambda town: [
+            Target("circular", {"number": town.codes["circular"]}),
+            Target("demand", {"number": town.codes["demand"]}),
+            Target("missing", {"number": "TB-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        (
+            *("surveys.show", "surveys.print_codes", "surveys.close", "surveys.reasons"),
+            *("surveys.public", "surveys.public_csv"),
+        ),
+        lambda town: [
+            Target("open", {"number": town.codes["survey"]}),
+            Target("closed", {"number": town.codes["survey_closed"]}),
+            Target("missing", {"number": "PY-20260911-000099-3"}),
+        ],
+    ),
+    "surveys.void": lambda town: [
+        Target("known", {"number": town.codes["survey"], "batch_id": town.codes["survey_batch"]}),
+        Target("missing", {"number": town.codes["survey"], "batch_id": 9999}),
+    ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("show", "export_csv", "export_xlsx", "finalise")),
+        lambda town: [
+            Target("known", {"number": town.codes["card"]}),
+            Target("missing", {"number": "KH-20260911-000099-3"}),
+        ],
+    ),
+    "scorecards.department": lambda town: [
+        Target("own", {"number": town.codes["card"], "code": town.codes["department"]}),
+        Target("missing", {"number": town.codes["card"], "code": "NOTHING"}),
+    ],
+    "scorecards.appeal": lambda town: [
+        Target("own", {"number": town.codes["card"], "criterion": "reported", "ref": town.codes["card_case"]}),
+        Target("no case", {"number": town.codes["card"], "criterion": "reported", "ref": "measure:2026-1/1"}),
+        Target("missing", {"number": town.codes["card"], "criterion": "nothing", "ref": "measure:2026-1/1"}),
+    ],
+    "scorecards.decide": lambda town: [
+        Target("known", {"number": town.codes["card"], "key": town.codes["card_appeal"]}),
+        Target("missing", {"number": town.codes["card"], "key": 9999}),
+    ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("approve", "reject", "withdraw")),
+        lambda town: [Target("known", {"key": town.codes["scheme"]}), Target("missing", {"key": 9999})],
+    ),
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),

@@ -63,9 +63,12 @@ from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.measures.settling import settle as settle_measures
 from tests.penalties import cases as penalties
 from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
+from tests.scorecards.settling import settle as settle_scorecards
+from tests.surveys.settling import settle as settle_surveys
 from tests.visits.settling import settle
 
 PEOPLE = (
@@ -144,6 +147,9 @@ class Town(Cast):
         self.codes |= self._carried()
         stranger = departments.get(self.users["stranger"].department_id or 0)
         self.codes |= settle_findings(self.owner, self.users["inspector"], self.department, stranger)
+        self.codes |= settle_measures(self.department, self.officer, at=NOW)
+        self.codes |= settle_surveys(self.department, self.officer, at=NOW)
+        self.codes |= settle_scorecards(self.clerk, self.officer, self.second, at=NOW)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

@@ -24,8 +24,16 @@ PAGE_OF = {
     "YS": "supervision.referral",
     "YJ": "warnings.show",
     "YM": "warnings.show",
+    "TB": "measures.step",
+    "JT": "measures.step",
+    "KH": "scorecards.show",
 }
-WITHOUT_NUMBER = {"audit": "audit.index", "credit": "credit.mine", "watch": "discipline.watch"}
+WITHOUT_NUMBER = {
+    "audit": "audit.index",
+    "credit": "credit.mine",
+    "measures": "measures.index",
+    "watch": "discipline.watch",
+}
 
 
 @bp.get("/notifications")
