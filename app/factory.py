@@ -35,6 +35,7 @@ SLICES = (
     "results",
     "publication",
     "timelines",
+    "desk",
     "demo",
 )
 

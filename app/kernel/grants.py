@@ -95,6 +95,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.CREDIT_FOLLOW: frozenset({Role.ENTERPRISE}),
     _P.LENIENCY_PROPOSE: _OFFICE,
     _P.LENIENCY_APPROVE: _OFFICE,
+    _P.DESK_READ: _OFFICE,
+    _P.DESK_LEAD: frozenset({Role.LEADER}),
+    _P.DESK_OWN: _DEPARTMENT,
 }
 EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.ARREARS_FOLLOW, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})

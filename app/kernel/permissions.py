@@ -137,6 +137,9 @@ class Permission(StrEnum):
     CREDIT_FOLLOW = "credit:follow"
     LENIENCY_PROPOSE = "leniency:propose"
     LENIENCY_APPROVE = "leniency:approve"
+    DESK_READ = "desk:read"
+    DESK_LEAD = "desk:lead"
+    DESK_OWN = "desk:own"
     DEMO = "demo"
 
 

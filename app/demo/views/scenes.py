@@ -52,7 +52,7 @@ SCENES = (
         "3",
         _("一件今天到期，一件已逾期 4 个工作日"),
         (
-            View("officer", "complaints.desk", "", _("逾期的红色件排在最前，今天到期的黄色件紧随其后。")),
+            View("officer", "desk.index", "", _("逾期的红色件排在最前，今天到期的黄色件紧随其后。")),
             View("li", "complaints.show", "due_today", _("9 月 8 日交办，今天必须核实；“怎么算的”逐日列出。")),
         ),
     ),
