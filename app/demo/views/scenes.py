@@ -1,30 +1,9 @@
 """The scenes of the tour (ux.md, "Scenes a first run must show"), as data: later slices add theirs to the list."""
 
-from typing import Any, NamedTuple
-
 from flask_babel import lazy_gettext as _
 
-
-class View(NamedTuple):
-    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases.
-
-    `names` is how the page's address calls the case.
-    """
-
-    who: str
-    endpoint: str
-    case: str
-    sees: Any
-    names: str = "number"
-
-
-class Scene(NamedTuple):
-    """`key` names it in forms, `title` says what happens."""
-
-    key: str
-    title: Any
-    views: tuple[View, ...]
-
+from app.demo.views.commands import LAST
+from app.demo.views.scene import Scene, View
 
 SCENES = (
     Scene(
@@ -179,4 +158,5 @@ SCENES = (
             ),
         ),
     ),
+    *LAST,
 )

@@ -51,7 +51,7 @@ LABELS = {
     "desk.rate.rated": _("满意率"),
     "desk.rate.asked": _("宁静日申请获批率"),
     "desk.rate.published": _("检查结果按时公示率"),
-    "desk.ahead.report.progress_by": _("季度进展报送"),
-    "desk.ahead.plan.publish_by": _("公布年度抽查计划"),
-    "desk.ahead.plan.done_by": _("年度抽查全部完成"),
+    "desk.ahead.progress_by": _("季度进展报送"),
+    "desk.ahead.publish_by": _("公布年度抽查计划"),
+    "desk.ahead.done_by": _("年度抽查全部完成"),
 }
