@@ -42,6 +42,7 @@ SLICES = (
     "discipline",
     "reports",
     "scorecards",
+    "desk",
     "demo",
 )
 

@@ -115,6 +115,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.REPORT_TRACE: frozenset({Role.OVERSIGHT, Role.DISCIPLINE}),
     _P.REPORT_ISSUE: _OFFICE,
     _P.REPORT_RELEASE: _OFFICE,
+    _P.DESK_READ: _OFFICE,
+    _P.DESK_LEAD: frozenset({Role.LEADER}),
+    _P.DESK_OWN: _DEPARTMENT,
 }
 EVERYBODY = frozenset({_P.PUBLIC, _P.COMPLAINT_FILE, _P.ARREARS_FOLLOW, _P.VISIT_REPORT})
 DEMO_ONLY = frozenset({_P.DEMO})

@@ -157,6 +157,9 @@ class Permission(StrEnum):
     REPORT_TRACE = "report:trace"
     REPORT_ISSUE = "report:issue"
     REPORT_RELEASE = "report:release"
+    DESK_READ = "desk:read"
+    DESK_LEAD = "desk:lead"
+    DESK_OWN = "desk:own"
     DEMO = "demo"
 
 

@@ -267,6 +267,11 @@ ENTERPRISE = (
 OFFICE = (
     *(Page("office", path) for path in ("/desk", "/desk/triage", "/desk/timers", "/notifications")),
     *(Page("office", f"/desk/lists/{name}") for name in ("supplements", "verified")),
+    *(Page("office", f"/desk/{path}") for path in ("clocks?when=overdue", "piles/penalties", "figures/asked")),
+    Page("leader", "/leader"),
+    Page("leader", "/leader/clocks"),
+    Page("leader", "/leader/figures/accepted"),
+    Page("clerk", "/dept"),
     *(Page("office", f"/complaints/{{{state.value}}}") for state in State),
     Page("office", "/complaints"),
     Page("office", "/complaints?view=all&category=illegal_inspection&referred_from=x"),

@@ -222,6 +222,13 @@ OWN: Mapping[str, Any] = {
         Target("known", {"token": town.codes["link"]}),
         Target("missing", {"token": "x"}),
     ],
+    **{
+        f"desk.{view}": lambda town, name=name: [
+            Target("known", {"name": name}),
+            Target("missing", {"name": "nothing"}),
+        ]
+        for view, name in (("pile", "penalties"), ("figure", "asked"), ("lead_figure", "accepted"))
+    },
     "timelines.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),
@@ -775,9 +782,9 @@ def _address(app: Flask, endpoint: str) -> str:
 
 def test_only_the_office_reaches_what_the_complainant_sent(sqlite_app: Flask) -> None:
     """No clerk's line lets through to an original, an identity, an unsealing, the desk."""
-    hidden = ("original", "preview_copy", "identity", "unseal", "approve_unsealing", "desk", "triage", "own_file")
+    hidden = ("original", "preview_copy", "identity", "unseal", "approve_unsealing", "prepared", "triage", "own_file")
     for (_method, endpoint, _kind), cells in written().items():
-        if endpoint in {f"complaints.{name}" for name in hidden}:
+        if endpoint in {"desk.index", *(f"complaints.{name}" for name in hidden)}:
             told = dict(zip(PEOPLE, cells, strict=True))
             assert {told["clerk"], told["stranger"]} <= {"403", "404"}, endpoint
 
