@@ -162,6 +162,21 @@ def test_three_clicks_remind_every_unit_once(scene: Scene) -> None:
     assert scene.browser(make.user(Role.CLERK)).get("/supervision").text.count("请抓紧办理") == 0
 
 
+def test_a_message_of_a_reminder_opens_the_case_and_one_about_several_opens_their_list(scene: Scene) -> None:
+    cases, page = [scene.case("late"), scene.case("soon")], scene.pages["clerk"]
+    first, *_both = picked = [row.deadline.id for row in scene.rows(*cases)]
+    with transaction():
+        [alone] = service.remind([first], words="请抓紧", by=scene.officer, at=AT)
+        service.remind(picked, words="请抓紧", by=scene.officer, at=AT)
+        service.announce(at=AT)
+    opened = {one.ref: one.message_id for one in db.session.query(Notice)}
+    assert page.post(f"/notifications/{opened[alone.subjects[0]]}/open").location == f"/complaints/{alone.subjects[0]}"
+    assert page.post(f"/notifications/{opened['reminder:2']}/open").location == "/supervision"
+    assert f'href="/complaints/{alone.subjects[0]}"' in page.get("/supervision").text
+    office = scene.pages["officer"]
+    assert office.post(f"/notifications/{opened['proposals:2026-09-11']}/open").location == "/desk/supervision"
+
+
 def test_a_measure_about_arrears_shows_on_their_page(scene: Scene) -> None:
     case, page = scene.handed(), scene.pages["officer"]
     form = {**WORDS, **MEETING, "kind": "onsite", "department": scene.department.id, "subjects": case.number}

@@ -19,6 +19,7 @@ LABELS = {
     "timer.work.quiet_days:expire": _("宁静日申请到期失效"),
     "timer.work.visits:follow": _("检查随抽取结果调整"),
     "timer.work.results:purge": _("清理检查结果草稿"),
+    "timer.work.supervision:announce": _("督办建议提醒"),
     "timer.work.credit:remind": _("信用修复提醒"),
     "timer.work.workdays:catch_up": _("按新日历重算时限"),
     "timer.work.ledger:close": _("每日封账"),

@@ -22,7 +22,7 @@ PAGE_OF = {
     "DB": "supervision.show",
     "YS": "supervision.referral",
 }
-WITHOUT_NUMBER = {"credit": "credit.mine"}
+WITHOUT_NUMBER = {"credit": "credit.mine", "reminder": "supervision.index", "proposals": "supervision.proposals"}
 
 
 @bp.get("/notifications")
