@@ -1,6 +1,9 @@
 """The pages of supervision: proposals issued by a person, documents, receipt and answer, reminders, referrals."""
 
+import re
 import zipfile
+from collections import Counter
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +20,7 @@ from app.supervision.models import Order, Referral, Reminder
 from app.supervision.rules import Kind, State
 from tests import make
 from tests.conftest import Client
+from tests.kernel.papers import text_of
 from tests.supervision.orders import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -93,7 +97,8 @@ def test_both_documents_have_the_whole_text_and_the_layout_of_the_standard(scene
     section = edited.sections[0]
     margins = (section.top_margin.mm, section.left_margin.mm, section.right_margin.mm, section.bottom_margin.mm)
     assert [round(side) for side in margins] == [37, 28, 26, 35]
-    whole = "".join("".join(line.text.split()) for line in edited.paragraphs)
+    cells = [cell.text for table in edited.tables for row in table.rows for cell in row.cells]
+    whole = "".join("".join(text.split()) for text in [*(line.text for line in edited.paragraphs), *cells])
     for words in (
         "沅江市优化营商环境办公室",
         "优督〔2026〕1号",
@@ -234,3 +239,23 @@ def test_a_stale_page_comes_back_with_what_was_typed(scene: Scene) -> None:
     )
     assert (answer.status_code, "写了很久" in answer.text) == (409, True)
     assert queries.by_number(order.number, to=scene.clerk).state is State.RECEIVED
+
+
+def test_libreoffice_opens_each_document_of_the_ladder_with_all_that_our_own_pdf_says(
+    scene: Scene, writer: Callable[..., list[bytes]]
+) -> None:
+    """Six kinds of order and the referral: the office's words, the meeting, the day and the number, in both."""
+    cases = {Kind.BLUE: "soon", Kind.YELLOW: "late", Kind.RED: "very_late"}
+    orders = [scene.issue(kind, scene.case(how)) for kind, how in cases.items()]
+    onsite = scene.referred()
+    orders += [scene.measure(kind, onsite.number) for kind in (Kind.ONSITE, Kind.INTERVIEW, Kind.CIRCULAR)]
+    letter, page = scene.refer(onsite.number), scene.pages["officer"]
+    paths = [f"/supervision/{order.number}/document" for order in orders] + [f"/referrals/{letter.number}/document"]
+    own = [page.get(f"{path}.pdf").data for path in paths]
+    opened = writer(*(page.get(f"{path}.docx").data for path in paths))
+    for number, mine, theirs in zip([*(one.number for one in orders), letter.number], own, opened, strict=True):
+        said, shown = (re.sub(r"—\d—", "", "".join(text_of(data).split())) for data in (mine, theirs))
+        assert number in said
+        assert Counter(said) == Counter(shown), (number, said, shown)
+    assert "中共沅江市纪律检查委员会" in re.sub(r"\s", "", text_of(own[-1]))
+    assert scene.pages["clerk"].get(f"{paths[-1]}.pdf").status_code == 403

@@ -31,7 +31,8 @@ def imprint(document: Any, data: Mapping[str, Any], dress: Callable[[Any], None]
         form.tab_stops.add_tab_stop(WIDTH - CHARACTER, WD_TAB_ALIGNMENT.RIGHT)
         dress(line.add_run(text))
     _dressed(table._tbl.tblPr)
-    document.add_paragraph().paragraph_format.line_spacing = Pt(1)
+    last = document.add_paragraph().paragraph_format
+    last.line_spacing, last.space_before, last.space_after = Pt(1), Pt(0), Pt(0)
 
 
 def _dressed(told: Any) -> None:

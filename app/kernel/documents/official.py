@@ -40,8 +40,7 @@ def docx(data: Mapping[str, Any]) -> bytes:
         _line(document, part, indent=2)
     _blank(document)
     _line(document, data["signer"], align=ALIGN.RIGHT, after=2)
-    _line(document, data["date"], align=ALIGN.RIGHT, after=4)
-    _blank(document)
+    _line(document, data["date"], align=ALIGN.RIGHT, after=4).paragraph_format.space_after = Pt(FOUR)
     imprint(document, data, lambda run: _font(run, FANGSONG, FOUR))
     return _packed(document)
 
