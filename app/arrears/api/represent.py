@@ -31,12 +31,13 @@ def line(book: Book) -> dict[str, Any]:
 
 def case(book: Book, *, whole: bool) -> dict[str, Any]:
     """An account with its book; `whole`: with the rung of the ladder that only the office knows."""
-    found = book.case
+    found, today = book.case, clock.today()
     return {
         **line(book),
         **{name: getattr(found, name) for name in _CASE},
         "state": found.complaint.state,
         "claimed": yuan(found.claimed),
+        "interest": yuan(book.interest(today, queries.terms(today).interest)),
         "cleared_on": book.cleared_on,
         "disputed": book.disputed,
         "repayments": [_repayment(one) for one in book.lines],

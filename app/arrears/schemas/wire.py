@@ -114,6 +114,7 @@ class ArrearsOut(ArrearsLineOut):
     agreed_on = fields.Date(allow_none=True)
     cut = fields.Boolean(metadata={"description": "the agreed day was later than the law allows"})
     rulebook_version = fields.Integer()
+    interest = fields.String(metadata={"description": "by now, where the contract names no rate; not in the balance"})
     cleared_on = fields.Date(allow_none=True)
     disputed = fields.Boolean()
     repayments = fields.List(fields.Nested(RepaymentOut))

@@ -31,13 +31,17 @@ def show(number: str) -> ResponseReturnValue:
     if number != seen.complaint.number:
         return redirect(url_for(".show", number=seen.complaint.number), 301)
     office, case = seen.author is Author.OFFICE, seen.account
+    book = queries.book(case) if case else None
+    terms = queries.terms(clock.today())
     taken = queries.steps(case, whole=office) if case else []
     return render_template(
         "arrears/show.html",
         seen=seen,
         complaint=seen.complaint,
         case=case,
-        book=queries.book(case) if case else None,
+        book=book,
+        interest=book.interest(clock.today(), terms.interest) if book else None,
+        terms=terms,
         ladder=rules.ladder(step for step, _row in taken),
         papers={(step.document_no, step.on): row for step, row in taken if row is not None and row.name},
         timers=_timers(seen),
