@@ -122,6 +122,7 @@ class Permission(StrEnum):
     COMPLAINT_UNSEAL = "complaint:unseal"
     ARREARS_FOLLOW = "arrears:follow"
     ARREARS_READ = "arrears:read"
+    ARREARS_REPAY = "arrears:repay"
     ARREARS_LEAD = "arrears:lead"
     ARREARS_TOTAL = "arrears:total"
     SUPERVISION_READ = "supervision:read"

@@ -27,7 +27,7 @@ DATA = {
     "app/demo": "the demo city",
     "app/departments/rules.py": "levels of government as they stand in names of units",
     "app/departments/schemas.py": "column titles of a sheet",
-    "app/arrears/schemas.py": "column titles of a sheet",
+    "app/arrears/schemas/sheets.py": "column titles of a sheet",
     "app/supervision/schemas.py": "column titles of a sheet",
     "app/draws/rules/reading.py": "how an instant and a year are written",
     "app/enterprises/schemas.py": "column titles of a sheet",

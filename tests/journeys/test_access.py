@@ -177,6 +177,15 @@ ARREARS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("show", "repay", "assess", "hand_over", "take_step", "open_account"), ()),
     **dict.fromkeys(("object_to", "settle"), ("repayment_id",)),
     "paper": ("step_id",),
+    "receipt": ("seq",),
+}
+ARREARS_API: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
+    "show": ((), {}),
+    "repay": ((), {"amount": "1", "paid_on": "2026-09-11", "voucher": "一"}),
+    "hand_over": ((), {"why": "已同意"}),
+    "assess": ((), {"amount": "1", "words": "审计"}),
+    "object_to": (("repayment_id",), {"words": "没有到账"}),
+    "settle": (("repayment_id",), {"outcome": "falls", "decision": "没有到账"}),
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -425,6 +434,13 @@ OWN: Mapping[str, Any] = {
         ]
         for name, more in ARREARS.items()
     },
+    **{
+        f"arrears_api.{name}": lambda town, more=more, body=body: [
+            *(Target(kind, town.owed(code, more), body) for kind, code in OWED.items()),
+            Target("missing", {"number": "QK-0000-0000-3", **dict.fromkeys(more, 1)}, body),
+        ]
+        for name, (more, body) in ARREARS_API.items()
+    },
     **dict.fromkeys(
         tuple(
             f"supervision.{name}"
@@ -468,7 +484,7 @@ OWN: Mapping[str, Any] = {
         for name, more in REPORTS.items()
     },
     **dict.fromkeys(
-        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
+        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude", "referral_pdf", "referral_docx")),
         lambda town: [
             Target("sent", {"number": town.codes["order_referral"]}),
             Target("taken", {"number": town.codes["foreign_order_referral"]}),
@@ -580,6 +596,10 @@ OWN: Mapping[str, Any] = {
         ]
         for name, body in PENALTY_BODIES.items()
     },
+    "penalties_api.annex": lambda town: [
+        *(Target(kind, {"number": town.codes[code], "position": 1}) for kind, code in FINED.items()),
+        Target("absent", {"number": town.codes["penalty"], "position": 99}),
+    ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),

@@ -106,6 +106,12 @@ class Due(World):
     def tick(self, at: datetime, cut: int = 0) -> str:
         return self.act({"command": ["tick"], "at": at.isoformat()}, cut)
 
+    def steps(self, at: datetime) -> list[str]:
+        """The kind of each step that a tick takes, in their order."""
+        told = Path(self.folder.name) / "steps"
+        assert self.act({"command": ["tick"], "at": at.isoformat(), "steps": str(told)}) == "2"
+        return told.read_text().splitlines()
+
     def effect(self) -> Effect:
         """What there is, as one who has just come sees it; nothing that differs by a moment or by chance."""
         with self.outside.connect() as connection:

@@ -32,6 +32,8 @@ WITHOUT_NUMBER = {
     "audit": "audit.index",
     "credit": "credit.mine",
     "measures": "measures.index",
+    "proposals": "supervision.proposals",
+    "reminder": "supervision.index",
     "watch": "discipline.watch",
 }
 

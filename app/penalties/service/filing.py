@@ -120,7 +120,8 @@ def _check(given: Given, on: date) -> None:
 def _check_same(found: Filing, given: Given) -> None:
     """The same key must carry the same words."""
     kept = {name: getattr(found, name) for name in words.FILED}
-    if any(given.said[name] != value for name, value in kept.items()):
+    files = [one.sha256 for one in queries.annexes(found) if one.ask_id is None]
+    if any(given.said[name] != value for name, value in kept.items()) or files != [one.sha256 for one in given.files]:
         raise Conflict("origin_reused")
 
 

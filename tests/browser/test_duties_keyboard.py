@@ -1,0 +1,132 @@
+"""The ladder, penalties, arrears and webhooks with the keyboard alone; credit and preferences without scripts.
+
+What the last page of each way shows is judged by axe and fits at 320 and 1280 px.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.pages import World, served
+from tests.browser.test_every_page import faults
+from tests.browser.test_keyboard import PRIMARY, send, tab_to, typed
+from tests.conftest import Database, Live
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def town(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
+    """The whole world behind a port, for all tests here: each acts on a case of its own."""
+    with served(databases("sqlite")) as made:
+        yield made
+
+
+@pytest.fixture
+def live(town: tuple[Live, World]) -> Live:
+    """What `open_page` opens pages on."""
+    return town[0]
+
+
+@pytest.fixture
+def seat(open_page: Open, town: tuple[Live, World]) -> Open:
+    """`seat("clerk", path)`: a browser of that person, on a page."""
+    live, world = town
+
+    def opened(who: str, path: str, **more: Any) -> Any:
+        page = open_page(**more)
+        page.context.add_cookies([{"name": "session", "value": world.cookies[who], "url": live.url}])
+        page.goto(path.format(**world.names))
+        return page
+
+    return opened
+
+
+def press(page: Any, selector: str) -> str:
+    """Reach a button or a link with the Tab key and press it; what the next page says."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return str(page.inner_text("main"))
+
+
+def test_a_yellow_order_is_issued_received_and_answered(seat: Open) -> None:
+    office = seat("office", "/desk/supervision")
+    press(office, "form[action$='/issue/yellow'] .btn-primary")
+    assert "黄色督办单" in send(office)
+    address = office.url.rpartition("/")[2]
+    unit = seat("clerk", f"/supervision/{address}", width=360)
+    assert "待答复" in press(unit, "form[action$='/receive'] button")
+    press(unit, "a[href$='/answer']")
+    typed(unit, words="正在核实，三日内办结。")
+    assert "已答复" in send(unit)
+    assert faults(unit, "an answered order") == []
+
+
+def test_a_penalty_is_registered_vetted_and_decided(seat: Open) -> None:
+    office = seat("office", "/penalties/{filed}")
+    assert "已登记" in press(office, "form[action$='/register'] button")
+    unit = seat("clerk", "/penalties/{filed}", width=360)
+    press(unit, "a[href$='/vet']")
+    typed(unit, reviewer="法规股", reviewed_on="2026-09-11", opinion="事实清楚")
+    send(unit)
+    press(unit, "a[href$='/decide']")
+    typed(unit, document_no="沅市监罚〔2026〕9号", decided_at="2026-09-11 07:59", fines="15000")
+    assert "报备在前，决定在后" in send(unit)
+    tab_to(unit, "[name=decided_at]")
+    unit.keyboard.press("Control+A")
+    unit.keyboard.type("2026-09-11 08:30")
+    assert "处罚决定已登记" in send(unit)
+    assert faults(unit, "a decided penalty") == []
+
+
+def test_money_that_was_paid_is_told_and_contradicted(seat: Open) -> None:
+    unit = seat("clerk", "/arrears/{arrears}/repay", width=360)
+    typed(unit, amount="2,000.00", paid_on="2026-09-11", voucher="湘财支2号")
+    assert "¥2,000.00" in send(unit)
+    owner = seat("owner", "/arrears/{arrears}", width=360)
+    press(owner, "a[href$='/object']")
+    typed(owner, words="没有到账")
+    assert "有异议，先不计入" in send(owner)
+    assert faults(owner, "a contradicted repayment") == []
+
+
+def test_a_webhook_is_made_and_its_secret_is_shown(seat: Open) -> None:
+    admin = seat("admin", "/admin/webhooks")
+    press(admin, "a[href$='/webhooks/new']")
+    typed(admin, name="政务平台", username="nobody-of-this-name", url="https://a.example/hook")
+    tab_to(admin, "[name=types]")
+    admin.keyboard.press("Space")
+    assert "没有" in send(admin)
+    assert admin.input_value("[name=url]") == "https://a.example/hook"
+    assert faults(admin, "a webhook that cannot be") == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_credit_and_preferences_need_no_scripts(seat: Open, width: int) -> None:
+    owner = seat("owner", "/my/credit", javascript=False, width=width)
+    assert "信用" in owner.inner_text("main h1")
+    owner.goto("/settings/notices")
+    owner.check("[name=mail]")
+    owner.fill("[name=address]", "不是邮箱")
+    owner.click(PRIMARY)
+    assert owner.input_value("[name=address]") == "不是邮箱"
+    owner.fill("[name=address]", "owner@firm.example")
+    owner.click(PRIMARY)
+    assert owner.locator(".error-summary").count() == 0
+    owner.goto("/settings/notices")
+    assert owner.input_value("[name=address]") == "owner@firm.example"
+
+
+def test_a_red_order_by_a_person_without_scripts_keeps_what_was_typed(seat: Open) -> None:
+    """Proposed, refused without a meeting, issued; its paper is a link like any other."""
+    office = seat("office", "/supervision/measures/new", javascript=False, width=360)
+    office.check("[name=kind][value=interview]")
+    office.fill("[name=title]", "关于约谈的通知")
+    office.fill("[name=body]", "请主要负责人接受约谈。")
+    office.fill("[name=subjects]", "{arrears}")
+    office.click(PRIMARY)
+    assert office.input_value("[name=title]") == "关于约谈的通知"
+    assert office.locator(".error-summary").count() == 1
