@@ -541,7 +541,8 @@ WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE, *AUDIT)
 REPORTS = (
     *(Page(who, "/reports") for who in ("office", "clerk", "leader")),
     *(Page("office", f"/reports/drafts/{key}") for key in ("2026-06", "2026-09", "2026-Q2", "2026-H1", "2025")),
-    *(Page("office", f"/reports/drafts/{key}/issue", empty=True) for key in ("2026-06", "2026-07")),
+    Page("office", "/reports/drafts/2026-06/issue"),
+    Page("office", "/reports/drafts/2026-07/issue", empty=True),
     *(Page(who, "/reports/{report}") for who in ("office", "clerk", "leader")),
     *(
         Page("office", f"/reports/figures/{code}/2026-09")

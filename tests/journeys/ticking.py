@@ -40,6 +40,7 @@ EFFECTS = {
     "visits": "SELECT e.uscc, v.state FROM visits v JOIN enterprises e ON e.id = v.enterprise_id",
     "requests": "SELECT number, state FROM quiet_day_requests",
     "deadlines": "SELECT subject, kind, due_on, provisional FROM deadlines",
+    "months": "SELECT first_on, figure, numerator, denominator FROM report_months",
     "days": "SELECT day FROM ledger_checkpoints",
     "entries": "SELECT verb, ref FROM ledger_entries",
     "deliveries": (

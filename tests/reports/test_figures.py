@@ -6,6 +6,7 @@ from flask import Flask
 from app.kernel import clock
 from app.reports import queries, rules
 from app.reports.models import Report
+from tests import make
 from tests.reports.recount import Recount
 from tests.reports.town import AUGUST, SEPTEMBER, City
 
@@ -66,9 +67,8 @@ def test_a_number_is_as_long_as_the_list_behind_it(city: City) -> None:
             assert all(AUGUST.first <= row.on <= AUGUST.last for row in rows)
 
 
-def test_the_three_rates_of_the_year_stand_in_the_quarter(city: City) -> None:
-    from tests import make
-
+def test_the_three_rates_of_the_year_stand_in_the_quarter(app: Flask) -> None:
+    City(quiet=True)
     make.published_plan(2026)
     told = queries.drafted(rules.parse("2026-Q3"), at=SEPTEMBER)
     values = {code: told.line(code) for code in ("items_covered", "tasks_done", "results_published")}

@@ -88,13 +88,13 @@ def test_a_share_is_rounded_down_so_that_all_means_all(pair: tuple[int, int]) ->
 def test_values_are_told_in_their_measure() -> None:
     share, count, money = (rules.table()[code] for code in ("on_time", "received", "arrears_left"))
     assert words.worth(share, Value(2, 3)) == "66.6%"
-    assert words.worth(share, Value(0, 0)) == "—"
+    assert words.worth(share, Value(0, 0)) == "--"
     assert words.worth(count, Value(1234)) == "1,234件"
     assert words.worth(money, Value(86_000_005)) == "860,000.05元"
     assert words.worth(count, None) == "件数少，不公开"
     assert words.change(share, Value(2, 3), Value(1, 1)) == "-33.3 个百分点"
     assert words.change(share, Value(1, 1), Value(2, 3)) == "+33.3 个百分点"
-    assert words.change(share, Value(1, 1), Value(0, 0)) == "—"
+    assert words.change(share, Value(1, 1), Value(0, 0)) == "--"
     assert words.change(money, Value(100), Value(250)) == "-1.50元"
     assert words.change(count, Value(3), Value(1)) == "+2"
 

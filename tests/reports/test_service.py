@@ -77,7 +77,7 @@ def test_what_was_issued_stands_in_the_ledger_with_its_instant_and_size(city: Ci
 
 def test_the_database_refuses_to_change_what_was_issued(city: City) -> None:
     city.issue()
-    close(SEPTEMBER)
+    close(OCTOBER)
     db.session.rollback()
     for statement in (
         "UPDATE reports SET why = 'x'",

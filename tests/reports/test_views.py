@@ -51,7 +51,7 @@ def cells(paper: Paper) -> list[str]:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return re.sub(r"[\s\u200b]", "", text)
 
 
 def test_the_office_comes_to_the_months_draft_in_two_clicks_and_issues_it_once(city: City, by: By) -> None:
@@ -79,7 +79,7 @@ def test_screen_pdf_docx_and_workbook_carry_the_same_numbers(city: City, by: By)
     assert len(expected) > 150
     screen = office.get(f"/reports/{number}").text
     told = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r'<div class="cell">(.*?)</div>', screen, re.S)]
-    assert [plain(one) for one in told] == [plain(one) for one in expected]
+    assert [plain(one) for one in told] == [plain(one) or "--" for one in expected]
     address = f"/reports/{number}/document"
     printed = office.get(f"{address}.pdf").data
     whole_text = plain(text_of(printed))
