@@ -77,6 +77,16 @@ def test_three_repayments_clear_a_debt_and_not_a_cent_less_does(cast: Cast) -> N
         cast.repay(case, "1.00")
 
 
+def test_what_is_booked_seals_the_account_whose_version_counts_it(app: Flask, cast: Cast) -> None:
+    case = cast.handed()
+    for verb in (lambda: cast.repay(case, "300000.00"), lambda: cast.step(case, StepKind.ONSITE)):
+        before = case.version
+        verb()
+        assert case.version == before + 1
+        done = app.test_cli_runner().invoke(args=["ledger", "fsck"])
+        assert done.exit_code == 0, done.output
+
+
 def test_more_than_what_is_left_is_refused(cast: Cast) -> None:
     case = cast.handed("100.00")
     with pytest.raises(Refused, match="arrears_beyond"):
