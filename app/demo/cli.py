@@ -96,8 +96,8 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     (steps, drawn), (debts, owed) = service.ceremony(town), service.owe(town)
     (orders, ladder), judging = service.climb(town, shown["overdue"]), service.Judging(town)
     (nights, caught), (reports, reported) = service.catch(town), service.report(town)
-    whole = [*told_of, *fines, *steps, *debts, *orders, *nights, *reports, *service.tasks(town), *judging.steps()]
-    acts = sorted(whole, key=lambda act: (act.at, act.order))
+    judged: list[service.Told] = [*reports, *service.tasks(town), *judging.steps()]
+    acts = sorted([*told_of, *fines, *steps, *debts, *orders, *nights, *judged], key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start, stop in _chunks(march, len(acts)):
