@@ -82,6 +82,7 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.look_back(town, size.records // 4, at=today)
         visited = {**service.visit(town, at=today), "draw_next": service.next_draw(town, key=_key(), at=today)}
         draft = service.draft_plan(town, at=today)
+        service.watch_over(key=_key(), at=today)
         cases = {**shown, **visited, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
         service.finish(world, cases, signer=_signer(), at=clock.wall())
     clock.shift(queries.offset())

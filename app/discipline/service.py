@@ -33,7 +33,7 @@ def watch(*, key: bytes, holder: Holder, at: datetime) -> int:
     for mark, one in new:
         _keep(mark, one, key, at=at)
     for whom in (audience.OFFICE, audience.DISCIPLINE) if new else ():
-        notices.tell(whom, "watch_found", "watch", at=at, count=len(new))
+        notices.tell(whom, "watch_found", "watch", at=at, day=day.isoformat(), count=len(new))
     record("discipline:watch", ref, by=SYSTEM, at=at, found=len(new))
     return len(new)
 

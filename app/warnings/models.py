@@ -16,8 +16,9 @@ _KINDS = ", ".join(f"'{one}'" for one in sorted(Kind))
 class Warned(Model):
     """One warning: what added up where, by which numbers of which rulebook.
 
-    `counter` names the enterprise or the department; `reached_on` is the day of the last event, where counting begins
-    anew. Warnings that a department must not know of have numbers of another series, so that the first has no gap.
+    `counter` names the enterprise or the department; `reached_on` is the day of the last event, which the number bears
+    and where counting begins anew. Warnings that a department must not know of have numbers of another series, so that
+    the first has no gap.
     """
 
     __tablename__ = "warnings"

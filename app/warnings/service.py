@@ -38,8 +38,9 @@ def issue(due: Due, *, at: datetime) -> Warned:
     """Make one warning and tell of it: the office always, the departments but for what enterprises report."""
     counter, kind = due.counter, due.counter.kind
     of_enterprise, kept = kind is Kind.SAME_ENTERPRISE, kind is Kind.UNANNOUNCED
+    reached = restarts(tuple(due.events))
     made = Warned(
-        number=serials.following(KEPT_SERIES if kept else SERIES, clock.day(at)),
+        number=serials.following(KEPT_SERIES if kept else SERIES, reached),
         kind=kind,
         counter=counter.name,
         enterprise_id=counter.key if of_enterprise else None,
@@ -47,7 +48,7 @@ def issue(due: Due, *, at: datetime) -> Warned:
         needed=due.terms.needed,
         within=due.terms.within,
         rulebook_version=due.terms.version,
-        reached_on=restarts(tuple(due.events)),
+        reached_on=reached,
         at=at,
     )
     db.session.add(made)

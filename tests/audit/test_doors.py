@@ -104,3 +104,8 @@ def test_a_run_of_what_is_not_there_is_refused_in_words(desk: Desk, sqlite_app: 
     part = office.post("/audit/run", data={"enterprise": desk.fault.enterprise.uscc})
     assert part.status_code == 303
     assert "一家企业" in office.get(part.location).text
+
+
+def test_a_city_without_rules_has_nothing_to_break(sqlite_app: Flask) -> None:
+    told = sqlite_app.test_cli_runner().invoke(args=["audit", "run", "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["facts"]) == (0, [])

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from app.kernel.permissions import SYSTEM, Role
 from app.notices import service as notices
 from app.penalties import service as penalties
 from app.results import service as results
+from app.visits import service as visits
 from app.workdays.models import Deadline
 from tests import make
 from tests.complaints import story
@@ -32,6 +33,7 @@ from tests.visits.scene import Scene
 
 PUBLISHED = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 LONG_AGO = datetime(2026, 8, 1, 1, 0, tzinfo=UTC)
+REPORTED = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
 EFFECTS = {
     "notices": "SELECT audience, kind, ref, CAST(facts AS TEXT) FROM notices",
@@ -41,6 +43,8 @@ EFFECTS = {
     "requests": "SELECT number, state FROM quiet_day_requests",
     "deadlines": "SELECT subject, kind, due_on, provisional FROM deadlines",
     "months": "SELECT first_on, figure, numerator, denominator FROM report_months",
+    "warnings": "SELECT number, kind, counter, reached_on FROM warnings",
+    "watches": "SELECT number, mark, state FROM discipline_watches",
     "days": "SELECT day FROM ledger_checkpoints",
     "entries": "SELECT verb, ref FROM ledger_entries",
     "deliveries": (
@@ -63,6 +67,7 @@ class Due(World):
         for day in (date(2026, 9, 12), date(2026, 9, 18)):
             scene.requested(day)
         self._published()
+        self._watched()
         visit = scene.draft(date(2026, 9, 25))
         with transaction():
             notices.prefer(
@@ -93,6 +98,15 @@ class Due(World):
         """A penalty that has been public for half a year, of the enterprise that has an account."""
         firm = enterprises.get(self.owner.enterprise_id or 0)
         cases.Cast.among(self.clerk, self.clerk, self.officer, firm).published(at=PUBLISHED)
+
+    def _watched(self) -> None:
+        """A penalty soon after the complaint, and people of the department who twice showed no pass."""
+        firm = enterprises.get(self.owner.enterprise_id or 0)
+        cases.Cast.among(self.clerk, self.clerk, self.officer, firm).filed(at=REPORTED, case_no="另案")
+        for day in (REPORTED - timedelta(days=1), REPORTED):
+            told: dict[str, Any] = {"enterprise": firm, "place": "", "words": "两人没有核验码"}
+            with transaction():
+                visits.report(**told, department=self.department, origin=f"tick:{day}", at=day)
 
     def _scene(self) -> Scene:
         """The scene of quiet days, in the department that is there."""

@@ -33,7 +33,7 @@ def test_ids_are_unique_and_no_number_of_the_rulebook_is_typed_twice() -> None:
 def test_its_pages_are_served_and_have_their_names(sqlite_app: Flask) -> None:
     shown = {page for one in CONFLICTS for page in one.shows}
     assert shown <= set(sqlite_app.view_functions)
-    assert {page for page in shown if f"conflict_page.{page}" not in wording.LABELS} == set()
+    assert {page for page in shown if f"conflict_page.{page.replace('.', '_')}" not in wording.LABELS} == set()
 
 
 def test_everybody_reads_what_is_done_and_the_values_of_today(sqlite_app: Flask) -> None:

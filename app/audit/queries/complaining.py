@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 
 from app.audit.queries.publishing import missed
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import last_start, value
+from app.audit.queries.terms import last_start, whole
 from app.audit.rules import Fact, figures, link
 from app.complaints import queries as complaints
 from app.complaints.models import Complaint, Extension, Review, Unsealing
@@ -100,13 +100,15 @@ def extension_late(asked: Asked) -> Iterator[Fact]:
 @finds("review_undecided")
 def review_undecided(asked: Asked) -> Iterator[Fact]:
     """The office did not decide a review in time."""
-    until = clock.midnight(last_start("complaint.review", asked.on), days=1)
+    until = last_start("complaint.review", asked.on)
+    if until is None:
+        return
     made = select(Complaint.number, Review.requested_at, Review.decided_at).join(
         Review, Review.complaint_id == Complaint.id
     )
-    for row in db.session.execute(asked.narrow(made.where(Review.requested_at < until))):
+    for row in db.session.execute(asked.narrow(made.where(Review.requested_at < clock.midnight(until, days=1)))):
         first = clock.day(row.requested_at)
-        length = int(value("complaint.review", first))
+        length = whole("complaint.review", first) or 0
         due, done = calendar().after(first, length), clock.day(row.decided_at) if row.decided_at else None
         if due < asked.on and (done is None or done > due):
             told = figures(since=first, workdays=length, due_on=due, done_on=done)

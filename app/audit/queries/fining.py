@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from app.audit.queries.complaining import DAY
 from app.audit.queries.publishing import missed
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import value
+from app.audit.queries.terms import whole
 from app.audit.rules import Fact, figures, link
 from app.kernel import clock
 from app.kernel.civil import day_of
@@ -29,7 +29,7 @@ def _filings(asked: Asked, *more: Any) -> Select[Any]:
 def _decided(asked: Asked, *wanted: Any) -> Iterator[tuple[Filing, Decision]]:
     """Decisions with their filings."""
     made = _filings(asked, Decision).join(Decision, Decision.filing_id == Filing.id)
-    yield from db.session.execute(made.where(Decision.recorded_at < asked.end, *wanted)).tuples()
+    yield from db.session.execute(made.where(Decision.recorded_at < asked.end, *wanted))
 
 
 def _fact(code: str, filing: Filing, on: Any, **more: Any) -> Fact:
@@ -71,13 +71,13 @@ def _split(rows: list[Filing]) -> Iterator[Fact]:
     parts = {one.number: Part(one.number, clock.day(one.filed_at), one.fine) for one in rows}
     for one in rows:
         own = parts[one.number]
-        days = int(value("penalty.split", own.on))
+        days = whole("penalty.split", own.on) or 0
         others = penalties.parts_of((part for part in parts.values() if part is not own), own.on, days)
-        whole = penalties.total([one.fine, *(part.fine for part in others)])
-        if others and whole >= one.threshold:
+        total = penalties.total([one.fine, *(part.fine for part in others)])
+        if others and total >= one.threshold:
             last = rows[-1]
             where = tuple(link("penalties.show", number=row.number) for row in rows)
-            told = figures(case_no=one.case_no, total=whole, threshold=one.threshold, parts=len(rows))
+            told = figures(case_no=one.case_no, total=total, threshold=one.threshold, parts=len(rows))
             subject, on = f"{one.department_id}/{one.party_code}/{one.case_no}", clock.day(last.filed_at)
             yield Fact("fines_split", subject, on, one.department_id, one.enterprise_id, where, told)
             return

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import and_, func, select
 
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import value
+from app.audit.queries.terms import whole
 from app.audit.rules import Fact, figures, link
 from app.kernel.db import db
 from app.ledger.models import Checkpoint, Cosignature
@@ -17,9 +17,9 @@ WITHIN = "ledger.witnessed"
 @finds("day_unclosed")
 def day_unclosed(asked: Asked) -> Iterator[Fact]:
     """Since the first day that was closed, days have gone by and are open, longer than `ledger.witnessed` days."""
-    days = int(value(WITHIN, asked.on))
+    days = whole(WITHIN, asked.on)
     last = db.session.scalar(select(func.max(Checkpoint.day)).where(Checkpoint.day <= asked.on))
-    if last is not None and (asked.on - last).days > days + 1:
+    if last is not None and days is not None and (asked.on - last).days > days + 1:
         told = figures(closed_on=last, days=(asked.on - last).days, most=days)
         yield Fact("day_unclosed", f"ledger/{last}", last, evidence=(link("ledger.show", day=str(last)),), figures=told)
 
@@ -27,7 +27,9 @@ def day_unclosed(asked: Asked) -> Iterator[Fact]:
 @finds("witness_missing")
 def witness_missing(asked: Asked) -> Iterator[Fact]:
     """A checkpoint lacks the signature of somebody who had witnessed one before."""
-    days = int(value(WITHIN, asked.on))
+    days = whole(WITHIN, asked.on)
+    if days is None:
+        return
     since = (
         select(Cosignature.witness, func.min(Cosignature.day).label("first")).group_by(Cosignature.witness).subquery()
     )

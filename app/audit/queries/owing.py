@@ -13,7 +13,7 @@ from app.arrears.rules import Standing, StepKind
 from app.audit.queries.complaining import ANSWERS, DAY, DEBTS, clocks, fact
 from app.audit.queries.publishing import missed
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import value
+from app.audit.queries.terms import whole
 from app.audit.rules import Fact, figures, link
 from app.complaints.models import Complaint, Referral
 from app.kernel import clock
@@ -29,7 +29,9 @@ RULE = "arrears.next_step"
 @finds("arrears_no_step")
 def arrears_no_step(asked: Asked) -> Iterator[Fact]:
     """Money is owed beyond its day, and the office has taken no next step of the ladder for too long."""
-    length = int(value(RULE, asked.on))
+    length = whole(RULE, asked.on)
+    if length is None:
+        return
     due = select(ArrearsCase).where(ArrearsCase.due_on < asked.on)
     books = [one for one in arrears.books(db.session.scalars(due).all()) if one.standing is Standing.OPEN]
     taken = _last_steps([one.case.complaint_id for one in books], asked)

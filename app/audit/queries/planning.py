@@ -85,7 +85,7 @@ def joint_share(asked: Asked) -> Iterator[Fact]:
         counted = each.where(PlanTask.plan_id == plan.id).group_by(PlanTask.id)
         units = list(db.session.scalars(counted))
         part, bound = sum(one > 1 for one in units), value("plan.joint_share", plan.published_on or asked.on)
-        if units and not shares.reaches(part, len(units), bound):
+        if units and bound is not None and not shares.reaches(part, len(units), bound):
             yield fact("joint_share", plan, part=part, whole=len(units), bound=bound)
 
 
@@ -96,6 +96,12 @@ def _drawn(asked: Asked, year: int) -> Select[Any]:
     return select(func.count(Visit.enterprise_id.distinct())).where(*drawn)
 
 
+def _cap(plan: AnnualPlan) -> Any:
+    """The share that caps a plan: of the day on which it was published, of an older plan that of its year's end."""
+    told = value("cap.share", plan.published_on or date(plan.year, 12, 31))
+    return value("cap.share", date(plan.year, 12, 31)) if told is None else told
+
+
 @finds("cap_city")
 def cap_city(asked: Asked) -> Iterator[Fact]:
     """More distinct enterprises were drawn in a year than `cap.share` of those that were active, rounded down.
@@ -104,8 +110,8 @@ def cap_city(asked: Asked) -> Iterator[Fact]:
     """
     for plan in published(asked):
         part, whole = db.session.scalar(_drawn(asked, plan.year)) or 0, int(plan.figures.get("active", 0))
-        share = value("cap.share", plan.published_on or asked.on)
-        most = shares.most(whole, share)
+        share = _cap(plan)
+        most = part if share is None else shares.most(whole, share)
         if part > most:
             told = {"part": part, "whole": whole, "most": most, "bound": share}
             yield fact("cap_city", plan, counted_on=plan.figures.get("counted_on"), **told)
@@ -123,10 +129,10 @@ def cap_department(asked: Asked) -> Iterator[Fact]:
         )
         counts: dict[int, int] = dict(db.session.execute(drawn.group_by(Visit.department_id)).all())
         frames = _frames(plan) if counts else {}
-        share = value("cap.share", plan.published_on or asked.on)
+        share = _cap(plan)
         for unit in db.session.scalars(select(Department).where(Department.id.in_(counts)).order_by(Department.code)):
             part, whole = counts[unit.id], frames.get(unit.code, 0)
-            most = shares.most(whole, share)
+            most = part if share is None else shares.most(whole, share)
             if part > most:
                 told = {"part": part, "whole": whole, "most": most, "bound": share, "counted_on": asked.on}
                 found = fact("cap_department", plan, subject=f"/{unit.code}", **told)

@@ -1,12 +1,13 @@
 """Results: published late or not at all, not received by every channel, taken down late, entered afterwards."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import last_start, value
+from app.audit.queries.terms import last_start, whole
 from app.audit.rules import Fact, figures, link
 from app.kernel.civil import day_of
 from app.kernel.db import db
@@ -54,19 +55,21 @@ def published_late(asked: Asked) -> Iterator[Fact]:
     late = or_(Publication.published_on.is_(None), Publication.published_on > Deadline.due_on)
     for row in db.session.execute(_published(asked).where(late)):
         yield _fact("published_late", row, "results.show", published_on=row.published_on)
-    for row in db.session.execute(_unrecorded(asked)):
-        due = calendar().after(row.last, int(value(RULE, row.last)))
-        told = figures(starts_on=row.last, length=int(value(RULE, row.last)), due_on=due)
+    last = last_start(RULE, asked.on)
+    for row in db.session.execute(_unrecorded(asked, last)) if last else ():
+        length = whole(RULE, row.last) or 0
+        due = calendar().after(row.last, length)
+        told = figures(starts_on=row.last, length=length, due_on=due)
         where = (link("visits.show", number=row.number),)
         yield Fact("published_late", row.number, due, row.department_id, row.enterprise_id, where, told)
 
 
-def _unrecorded(asked: Asked) -> Select[Any]:
+def _unrecorded(asked: Asked, until: date) -> Select[Any]:
     """Visits that somebody left and of which nobody has recorded a result, long enough ago."""
     last = select(CheckIn.visit_id, func.max(CheckIn.on).label("last")).group_by(CheckIn.visit_id)
     over = last.having(func.count() == func.count(CheckIn.left_at)).subquery()
     made = select(*_OF_VISIT, over.c.last).join(over, over.c.visit_id == Visit.id)
-    made = made.where(Visit.state != State.CANCELLED, over.c.last <= last_start(RULE, asked.on))
+    made = made.where(Visit.state != State.CANCELLED, over.c.last <= until)
     made = made.where(~exists().where(Result.visit_id == Visit.id))
     return asked.narrow(made, enterprise=Visit.enterprise_id, department=Visit.department_id)
 

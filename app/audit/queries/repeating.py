@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, extract, func, literal, select
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import by_version, value
+from app.audit.queries.terms import by_version, whole
 from app.audit.rules import Fact, figures, link
 from app.departments.models import Department
 from app.enterprises.models import Enterprise, Rating
@@ -35,9 +35,9 @@ def _visited(asked: Asked) -> Any:
     Of whatever department: whom a repetition is put down to is said afterwards.
     """
     asked = asked._replace(department_id=None)
-    told = select(PastRecord.enterprise_id, PastRecord.line, PastRecord.happened_on.label("day")).where(
-        PastRecord.kind == Kind.VISIT, PastRecord.struck_at.is_(None), PastRecord.happened_on <= asked.on
-    )
+    known = (PastRecord.kind == Kind.VISIT, PastRecord.struck_at.is_(None), PastRecord.happened_on <= asked.on)
+    ruled = by_version("repeat.same_line", PastRecord.happened_on, lambda most: literal(most is not None))
+    told = select(PastRecord.enterprise_id, PastRecord.line, PastRecord.happened_on.label("day")).where(*known, ruled)
     last = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).where(CheckIn.on <= asked.on)
     last_day = last.group_by(CheckIn.visit_id).subquery()
     without = ~exists().where(Result.visit_id == Visit.id)
@@ -62,8 +62,8 @@ def line_repeated(asked: Asked) -> Iterator[Fact]:
     What happened on one day counts once: departments of a line that went together.
     """
     for row in db.session.execute(_repeated(_visited(asked))):
-        unit, most = row.own or row.told, int(value("repeat.same_line", min(asked.on, date(row.year, 12, 31))))
-        if row.visits > most and asked.department_id in {None, unit}:
+        unit, most = row.own or row.told, whole("repeat.same_line", min(asked.on, date(row.year, 12, 31)))
+        if most is not None and row.visits > most and asked.department_id in {None, unit}:
             yield Fact(
                 "line_repeated",
                 f"{row.uscc}/{row.line}/{row.year}",

@@ -28,10 +28,15 @@ def by_version(rule_id: str, day: Any, says: Callable[[Any], ColumnElement[bool]
 
 
 def value(rule_id: str, on: date) -> Any:
-    """The value in force on a day, of a day before the rulebook the earliest one; None where there is no such rule."""
+    """The value in force on a day; None where there is no such rule then: what came before it is not judged by it."""
     row = policy.in_force(rule_id, on)
-    found = versions(rule_id)
-    return row.value if row else found[-1].value if found else None
+    return row.value if row else None
+
+
+def whole(rule_id: str, on: date) -> int | None:
+    """The value in force on a day as a whole number; None where a city's rulebook has no such rule."""
+    told = value(rule_id, on)
+    return None if told is None else int(told)
 
 
 def day_of_year(rule_id: str, year: int) -> date | None:
@@ -40,9 +45,11 @@ def day_of_year(rule_id: str, year: int) -> date | None:
     return None if told is None else date(year, *(int(part) for part in str(told).split("-")))
 
 
-def last_start(rule_id: str, on: date) -> date:
+def last_start(rule_id: str, on: date) -> date | None:
     """The last day from which the period of a rule, in working days, was over before `on`."""
-    length, day = int(value(rule_id, on)), on - _ONE_DAY
+    length, day = whole(rule_id, on), on - _ONE_DAY
+    if length is None:
+        return None
     while calendar().after(day, length) >= on:
         day -= _ONE_DAY
     return day

@@ -40,7 +40,13 @@ def evidence(found: AuditFinding) -> list[tuple[str, str, str]]:
     told = []
     for endpoint, args in found.evidence["links"]:
         address = url_for(endpoint, **args) if parts.may_open(endpoint) else ""
-        told.append((wording.label("audit.link", endpoint), " ".join(str(one) for one in args.values()), address))
+        told.append(
+            (
+                wording.label("audit.link", endpoint.replace(".", "_")),
+                " ".join(str(one) for one in args.values()),
+                address,
+            )
+        )
     return told
 
 

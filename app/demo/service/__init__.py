@@ -15,6 +15,7 @@ from app.demo.service.reporting import report
 from app.demo.service.tasks import tasks
 from app.demo.service.town import Town
 from app.demo.service.visiting import visit
+from app.demo.service.watching import watch_over
 from app.demo.service.world import begin, finish
 from app.demo.service.year import plan
 
@@ -46,4 +47,5 @@ __all__ = [
     "tasks",
     "totp_key",
     "visit",
+    "watch_over",
 ]

@@ -52,7 +52,7 @@ def known(marks: Collection[str]) -> set[str]:
 def counts() -> dict[State, int]:
     """How many entries stand in each state."""
     asked = select(Watch.state, func.count(Watch.id)).group_by(Watch.state)
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())
 
 
 def opened(rows: Sequence[Watch], key: bytes) -> list[Opened]:

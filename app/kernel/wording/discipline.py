@@ -21,5 +21,5 @@ LABELS = {
     "watch.kind.visit": _("入企检查"),
     "watch.kind.penalty": _("报备处罚"),
     "watch.kind.order": _("责令改正"),
-    "notice.watch_found": _("投诉后不久的执法行为新增 %(count)s 条，请打开名单查看。"),
+    "notice.watch_found": _("%(day)s 投诉后不久的执法行为新增 %(count)s 条，请打开名单查看。"),
 }
