@@ -34,7 +34,7 @@ def test_the_office_issues_and_publishes_by_keyboard(open_page: Callable[..., An
     assert "已签发" in page.get_by_role("status").inner_text()
     reach(page, "向社会公开")
     page.goto("/public/stats")
-    page.get_by_role("link", name="月调度 2026-08-01～2026-08-31").click()
+    page.get_by_role("link", name="月调度 2026-08-01 至 2026-08-31").click()
     assert report.number in page.content()
     assert page.get_by_role("img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -186,3 +187,20 @@ def test_departments_do_not_read_of_debts(city: City) -> None:
     read = {one.figure.code for one in rules.readable(told, Readers.DEPARTMENTS).lines}
     every = {one.figure.code for one in rules.readable(told, Readers.LEADERS).lines}
     assert every - read == {"declined", "arrears_opened", "arrears_cleared", "arrears_repaid", "arrears_left"}
+
+
+def test_two_who_issue_the_same_at_once_make_one_report(postgresql_app: Flask) -> None:
+    city = City(quiet=True)
+    number = city.issue().number
+    old = queries.latest
+
+    def stale(period: rules.Period) -> Report | None:
+        return None if period.key == "2026-08" else old(period)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(queries, "latest", stale)
+        client = postgresql_app.test_client()
+        client.sign_in(city.officer)  # type: ignore[attr-defined]
+        with time_machine.travel(OCTOBER, tick=False):
+            assert client.post("/reports/drafts/2026-08/issue").status_code == 409
+    assert [one.number for one in queries.issued()] == [number]

@@ -1,14 +1,19 @@
 """What the doors of reports share: who reads, how a report is put on a page, and one act done once."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, current_app, g
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import User
 from app.kernel import clock
+from app.kernel.db import transaction
+from app.kernel.errors import Conflict
 from app.kernel.permissions import Permission
 from app.kernel.web import downloads, forms, gate
 from app.ledger.service import request_id
@@ -33,6 +38,16 @@ def mark() -> str:
     found = forms.once() if _MARK.match(forms.once()) else ""
     request_id.set(found or g.request_id)
     return found
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """One act in one transaction; of two at once that make the same thing the second is told so."""
+    try:
+        with transaction():
+            yield
+    except IntegrityError as error:
+        raise Conflict("changed_meanwhile") from error
 
 
 def readers() -> Readers:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.db import db, transaction
+from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import gate
@@ -13,7 +13,7 @@ from app.reports import queries, rules, service
 from app.reports.forms import IssueForm
 from app.reports.rules import Kind
 from app.reports.rules.telling import period
-from app.reports.views.blueprint import bp, drawn, mark, me, paper
+from app.reports.views.blueprint import act, bp, drawn, mark, me, paper
 
 SHOWN = {Kind.MONTHLY: 12, Kind.QUARTERLY: 4, Kind.HALF_YEAR: 2, Kind.ANNUAL: 1}
 
@@ -64,7 +64,7 @@ def issue(key: str) -> ResponseReturnValue:
 def _issue(key: str, form: IssueForm) -> str:
     """The number of the report; the same form sent twice issues one."""
     own, once = rules.parse(key), mark()
-    with transaction():
+    with act():
         queries.lock(own)
         made = queries.made_before(once, own) or service.issue(own, why=form.reason(), by=me(), at=clock.now())
         return made.number

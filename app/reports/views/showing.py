@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel import clock
-from app.kernel.db import transaction
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 from app.kernel.web.pages import grouped
@@ -13,7 +12,7 @@ from app.ledger import queries as ledger
 from app.reports import queries, rules, service
 from app.reports.models import Report
 from app.reports.rules import Paper
-from app.reports.views.blueprint import bp, drawn, file, mark, me, paper, readers
+from app.reports.views.blueprint import act, bp, drawn, file, mark, me, paper, readers
 
 ENDINGS = frozenset({"pdf", "docx", "xlsx"})
 
@@ -57,7 +56,7 @@ def document(number: str, ending: str) -> ResponseReturnValue:
 def release(number: str) -> ResponseReturnValue:
     """Make the report public; sent twice, it is once."""
     report, once = queries.by_number(number), mark()
-    with transaction():
+    with act():
         if not ledger.done(once, report.number):
             service.release(report, by=me(), at=clock.now())
     flash(_("已向社会公开；件数少的数字和单位名次不在公开的一份里。"))
