@@ -180,3 +180,10 @@ def test_a_department_sees_its_own_clocks_and_nothing_that_does_not_lie_with_it(
     assert mine.number not in stranger.get("/dept").text
     assert "全部按时" in stranger.get("/dept").text
     assert house.office.get("/dept").status_code == 403
+
+
+def test_the_first_page_leads_everybody_to_what_is_red_for_them(house: Office, leader: Client) -> None:
+    for client, address in ((house.office, "/desk"), (leader, "/leader"), (house.unit, "/dept")):
+        button = re.search(r'btn-start" href="([^"]+)"', client.get("/").text)
+        assert button is not None
+        assert button[1] == address
