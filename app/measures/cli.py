@@ -40,7 +40,7 @@ def load(year: int, file: Path) -> None:
 def remind(at: datetime) -> int:
     """Remind units of reports that are due soon or late, once of each quarter."""
     with transaction():
-        return service.remind(at=at)
+        return service.remind(by=SYSTEM, at=at)
 
 
 @timer.work("measures:purge")
