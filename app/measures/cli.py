@@ -45,6 +45,6 @@ def remind(at: datetime) -> int:
 
 @timer.work("measures:purge")
 def purge(at: datetime) -> int:
-    """Throw away drafts that nobody has touched for 120 days."""
+    """Throw away drafts that nobody has touched for 30 days."""
     with transaction():
         return service.purge(at=at)
