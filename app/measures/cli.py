@@ -40,11 +40,11 @@ def load(year: int, file: Path) -> None:
 def remind(at: datetime) -> int:
     """Remind units of reports that are due soon or late, once of each quarter."""
     with transaction():
-        return service.remind(at=at)
+        return service.remind(by=SYSTEM, at=at)
 
 
 @timer.work("measures:purge")
 def purge(at: datetime) -> int:
-    """Throw away drafts that nobody has touched for 120 days."""
+    """Throw away drafts that nobody has touched for 30 days."""
     with transaction():
         return service.purge(at=at)

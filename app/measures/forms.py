@@ -48,7 +48,7 @@ def report_form(measure: Measure, **more: Any) -> ReportForm:
         pass
 
     for one in measure.targets:
-        label = f"{one.name}（{one.unit}）"
+        label = f"{one.name} · {one.unit}"
         setattr(Own, f"figure_{one.id}", Text(label, rules.decimal, needed=True, description=rules.written(one.wanted)))
     return Own(**more)
 

@@ -44,7 +44,6 @@ DATA = {
     "app/measures/rules/targets.py": "targets as lists write them",
     "app/measures/rules/units.py": "how names of units are divided",
     "app/measures/schemas.py": "column titles of a sheet",
-    "app/surveys/rules/codes.py": "a dash that people type",
     "app/scorecards/schemas.py": "column titles of a sheet",
     "app/surveys/schemas.py": "column titles of a sheet",
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",

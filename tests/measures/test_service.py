@@ -147,7 +147,7 @@ def test_a_slow_unit_gets_a_circular_then_criticises_itself(cast: Cast) -> None:
 def test_each_unit_is_reminded_once_however_often_the_timer_runs(cast: Cast) -> None:
     def tick(day: int) -> int:
         with transaction():
-            return service.remind(at=datetime(2026, 9, day, 1, 0, tzinfo=UTC))
+            return service.remind(by=SYSTEM, at=datetime(2026, 9, day, 1, 0, tzinfo=UTC))
 
     before = tick(9)
     assert [tick(10), tick(10), tick(15)] == [2, 0, 0]

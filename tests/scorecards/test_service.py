@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.complaints import service as complaints
+from app.complaints.models import Complaint
+from app.complaints.rules import Complexity
 from app.kernel.db import db, transaction
 from app.kernel.errors import Conflict, Missing, Refused
 from app.kernel.permissions import Role
@@ -17,6 +20,7 @@ from app.scorecards.models import Card
 from app.scorecards.rules import AppealState, CardState, Criterion
 from app.supervision.rules import Kind
 from tests import make
+from tests.complaints import story
 from tests.measures import lists
 from tests.scorecards.settling import WEIGHTS, weigh
 from tests.supervision import orders
@@ -37,6 +41,13 @@ class Cast(orders.Cast):
         with transaction():
             holder = lists.Holder.DEPARTMENT
             lists.service.match("市发改局", holder, self.department, by=self.officer, at=AT)
+
+    def verified_in_time(self) -> Complaint:
+        found = self.referred_complaint(at=orders.REFERRED["soon"])
+        with transaction():
+            told = {"fields": story.REPLY, "complexity": Complexity.SIMPLE, "reason": ""}
+            complaints.verify(found, **told, by=self.clerk, at=AT)
+        return found
 
     def card(self, at: datetime = NEXT) -> Card:
         with transaction():
@@ -74,7 +85,7 @@ def test_weights_are_set_by_two_people(cast: Cast) -> None:
 
 
 def test_every_point_has_its_cases(cast: Cast) -> None:
-    late, kept = cast.case("late"), cast.resolved()
+    late, kept = cast.case("late"), cast.verified_in_time()
     order = cast.issue(Kind.YELLOW, late)
     weigh(cast.officer, cast.second, 2026, AT)
     card = cast.card()
@@ -119,6 +130,7 @@ def test_a_card_is_frozen_when_it_is_issued(cast: Cast) -> None:
 
 def test_a_department_appeals_about_its_own_cases_in_time(cast: Cast) -> None:
     late = cast.case("late")
+    cast.verified_in_time()
     weigh(cast.officer, cast.second, 2026, AT)
     card, ref = cast.card(), f"{late.number}/verification/1"
 

@@ -16,7 +16,7 @@ from app.measures import queries, rules
 from app.measures.models import Draft, Figure, Measure, Report
 from app.measures.rules import Quarter
 
-KEPT_FOR = timedelta(days=120)
+KEPT_FOR = timedelta(days=30)
 
 
 def report(
@@ -76,7 +76,7 @@ def discard(measure: Measure, quarter: Quarter, *, by: User) -> None:
 
 
 def purge(*, at: datetime) -> int:
-    """Throw away drafts that nobody has touched for 120 days; returns how many."""
+    """Throw away drafts that nobody has touched for 30 days; returns how many."""
     old = db.session.scalars(select(Draft).where(Draft.changed_at < at - KEPT_FOR)).all()
     for one in old:
         db.session.delete(one)

@@ -82,16 +82,16 @@ def _finish(step: Step, kind: DeadlineKind, *, at: datetime) -> None:
 
 def receive(step: Step, *, by: User, at: datetime) -> None:
     """The unit has it in hands."""
-    step.state = rules.after(step.kind, step.state, "receive")
-    step.received_at, step.received_by = at, by.id
+    state = rules.after(step.kind, step.state, "receive")
+    step.state, step.received_at, step.received_by = state, at, by.id
     _finish(step, DeadlineKind.RECEIPT, at=at)
     record("measure:receive", step.number, by=by, at=at)
 
 
 def answer(step: Step, *, words: str, by: User, at: datetime) -> None:
     """The unit criticises itself in writing."""
-    step.state = rules.after(step.kind, step.state, "answer")
-    step.answer, step.answered_at, step.answered_by = words, at, by.id
+    state = rules.after(step.kind, step.state, "answer")
+    step.state, step.answer, step.answered_at, step.answered_by = state, words, at, by.id
     _finish(step, DeadlineKind.ANSWER, at=at)
     notices.tell(audience.OFFICE, "measures_answered", step.number, at=at)
     record("measure:answer", step.number, by=by, at=at, words=words)

@@ -79,8 +79,8 @@ def decide(found: Appeal, card: Card, *, granted: bool, why: str, by: User, at: 
     """The office decides with a reason: granted, the case no longer counts; what was issued stays as it was."""
     if found.state is not AppealState.PENDING or card.state is not CardState.ISSUED:
         raise Conflict("scorecard_decided")
-    found.state = AppealState.GRANTED if granted else AppealState.REJECTED
-    found.why, found.decided_at, found.decided_by = why, at, by.id
+    state = AppealState.GRANTED if granted else AppealState.REJECTED
+    found.state, found.why, found.decided_at, found.decided_by = state, why, at, by.id
     notices.tell(audience.department(found.department_id), "scorecard_decided", card.number, at=at)
     record("scorecard:decide", card.number, by=by, at=at, appeal=found.id, granted=granted, why=why)
 

@@ -56,8 +56,7 @@ def _decide(scheme: Scheme, state: SchemeState, *, why: str = "", by: User, at: 
         raise Conflict("scorecard_scheme_decided")
     if by.id == scheme.proposed_by_id and state is not SchemeState.WITHDRAWN:
         raise Refused("scorecard_own_scheme", status=403)
-    scheme.state, scheme.decided_why = state, why
-    scheme.decided_at, scheme.decided_by_id = at, by.id
+    scheme.state, scheme.decided_why, scheme.decided_at, scheme.decided_by_id = state, why, at, by.id
     db.session.flush()
 
 

@@ -51,12 +51,16 @@ def frozen(survey: Survey) -> str:
 
 
 def lines(survey: Survey) -> list[Line]:
-    """Each department with what may be shown. Refuses a survey that is not closed, to whoever asks."""
+    """Each department with what may be shown. Refuses a survey that is not closed, to whoever asks.
+
+    A group that got no codes is known to have said nothing: it counts as not asked.
+    """
     if survey.state is not State.CLOSED:
         raise Refused("survey_not_closed", status=409)
-    keys = [one.department_id for one in survey.subjects]
-    known = Known(survey.ballots, tuple(issued(survey)[one] for one in survey.groups), survey.least)
-    shown = rules.published(table(survey), keys, survey.groups, known)
+    keys, codes = [one.department_id for one in survey.subjects], issued(survey)
+    asked = [one for one in survey.groups if codes[one]]
+    known = Known(survey.ballots, tuple(codes[one] for one in asked), survey.least)
+    shown = rules.published(table(survey), keys, asked, known)
     found = []
     for one in survey.subjects:
         row = shown[one.department_id]

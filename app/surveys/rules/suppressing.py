@@ -45,7 +45,7 @@ def published(table: Table, departments: Sequence[int], groups: Sequence[str], k
 
 def _shown(table: Table, one: int, groups: Sequence[str], whole: bool, split: bool) -> Shown:
     rows = [table[one, group] for group in groups]
-    total = tuple(map(sum, zip(*rows, strict=True))) if whole else None
+    total = tuple(map(sum, zip(*rows, strict=True))) if whole and rows else None
     return Shown(total, dict(zip(groups, rows, strict=True)) if split else None)
 
 
