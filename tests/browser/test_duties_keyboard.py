@@ -93,15 +93,19 @@ def test_money_that_was_paid_is_told_and_contradicted(seat: Open) -> None:
     assert faults(owner, "a contradicted repayment") == []
 
 
-def test_a_webhook_is_made_and_its_secret_is_shown(seat: Open) -> None:
+def test_a_webhook_is_made_after_a_fault_and_its_secret_is_shown(seat: Open, town: tuple[Live, World]) -> None:
     admin = seat("admin", "/admin/webhooks")
     press(admin, "a[href$='/webhooks/new']")
     typed(admin, name="政务平台", username="nobody-of-this-name", url="https://a.example/hook")
     tab_to(admin, "[name=types]")
     admin.keyboard.press("Space")
-    assert "没有" in send(admin)
-    assert admin.input_value("[name=url]") == "https://a.example/hook"
-    assert faults(admin, "a webhook that cannot be") == []
+    send(admin)
+    assert admin.evaluate("document.activeElement.matches('.error-summary')")
+    tab_to(admin, "[name=username]")
+    admin.keyboard.press("Control+A")
+    admin.keyboard.type(town[1].officer.username)
+    assert "whsec_" in send(admin)
+    assert faults(admin, "a webhook that was made") == []
 
 
 @pytest.mark.parametrize("width", [320, 360])
@@ -120,13 +124,19 @@ def test_credit_and_preferences_need_no_scripts(seat: Open, width: int) -> None:
     assert owner.input_value("[name=address]") == "owner@firm.example"
 
 
-def test_a_red_order_by_a_person_without_scripts_keeps_what_was_typed(seat: Open) -> None:
-    """Proposed, refused without a meeting, issued; its paper is a link like any other."""
+def test_an_interview_without_scripts_is_refused_without_a_time_and_issued_with_one(
+    seat: Open, town: tuple[Live, World]
+) -> None:
     office = seat("office", "/supervision/measures/new", javascript=False, width=360)
     office.check("[name=kind][value=interview]")
+    office.select_option("[name=department]", str(town[1].department.id))
     office.fill("[name=title]", "关于约谈的通知")
     office.fill("[name=body]", "请主要负责人接受约谈。")
-    office.fill("[name=subjects]", "{arrears}")
+    office.fill("[name=subjects]", town[1].names["referred"])
     office.click(PRIMARY)
+    assert "要写时间和地点" in office.inner_text(".error-summary")
     assert office.input_value("[name=title]") == "关于约谈的通知"
-    assert office.locator(".error-summary").count() == 1
+    office.fill("[name=meet_at]", "2026-09-14 15:30")
+    office.fill("[name=place]", "市优办会议室")
+    office.click(PRIMARY)
+    assert "关于约谈的通知" in office.inner_text("main h1")

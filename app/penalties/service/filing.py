@@ -11,12 +11,13 @@ from app.enterprises import queries as enterprises
 from app.kernel import clock, serials
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, Refused
+from app.kernel.files import Upload
 from app.penalties import queries, rules
 from app.penalties.models import Filing
 from app.penalties.rules import Hearing, Mild, Need, Part, State, words
 from app.penalties.rules.words import Words
 from app.penalties.service import acts
-from app.penalties.service.annexes import Upload, keep
+from app.penalties.service.annexes import keep
 
 
 @dataclass(frozen=True)
