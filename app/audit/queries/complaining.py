@@ -108,7 +108,9 @@ def review_undecided(asked: Asked) -> Iterator[Fact]:
     )
     for row in db.session.execute(asked.narrow(made.where(Review.requested_at < clock.midnight(until, days=1)))):
         first = clock.day(row.requested_at)
-        length = whole("complaint.review", first) or 0
+        length = whole("complaint.review", first)
+        if length is None:
+            continue
         due, done = calendar().after(first, length), clock.day(row.decided_at) if row.decided_at else None
         if due < asked.on and (done is None or done > due):
             told = figures(since=first, workdays=length, due_on=due, done_on=done)

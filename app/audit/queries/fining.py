@@ -71,7 +71,9 @@ def _split(rows: list[Filing]) -> Iterator[Fact]:
     parts = {one.number: Part(one.number, clock.day(one.filed_at), one.fine) for one in rows}
     for one in rows:
         own = parts[one.number]
-        days = whole("penalty.split", own.on) or 0
+        days = whole("penalty.split", own.on)
+        if days is None:
+            continue
         others = penalties.parts_of((part for part in parts.values() if part is not own), own.on, days)
         total = penalties.total([one.fine, *(part.fine for part in others)])
         if others and total >= one.threshold:
