@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from app.factory import create_app
@@ -40,15 +41,21 @@ def test_a_missing_calendar_is_red_until_it_is_loaded(
     assert MISSING not in office.get("/desk").text
 
 
+def proved(restored: Flask, command: str) -> Result:
+    """What the ledger's command says of the restored database, not of the one that the test came with."""
+    with restored.app_context():
+        return restored.test_cli_runner().invoke(args=["ledger", command])
+
+
 @pytest.mark.parametrize("city", ["sqlite"], indirect=True)
 def test_a_restored_copy_is_proved_and_one_changed_word_is_found(city: Flask, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
     address = city.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
     with closing(sqlite3.connect(address)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-    cli = create_app({"BE_MODE": "demo", "DATABASE_URL": f"sqlite:///{copy}"}).test_cli_runner()
+    restored = create_app({"BE_MODE": "demo", "DATABASE_URL": f"sqlite:///{copy}"})
     for command in ("verify", "fsck"):
-        done = cli.invoke(args=["ledger", command])
+        done = proved(restored, command)
         assert done.exit_code == 0, done.output
     with closing(sqlite3.connect(copy)) as target:
         guards = [name for (name,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
@@ -56,6 +63,6 @@ def test_a_restored_copy_is_proved_and_one_changed_word_is_found(city: Flask, tm
             target.execute(f'DROP TRIGGER "{name}"')
         target.execute("UPDATE complaint_replies SET findings = '没有问题' WHERE id = 1")
         target.commit()
-    done = cli.invoke(args=["ledger", "fsck"])
+    done = proved(restored, "fsck")
     assert done.exit_code == 1
     assert "complaint_replies/1" in done.output
