@@ -1,18 +1,19 @@
 """The pages of the scorecard: weights proposed and approved, a card with its formula, an appeal and its decision."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from app.kernel.db import db
+from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
-from app.scorecards import queries
+from app.scorecards import queries, service
 from app.scorecards.rules import AppealState, Criterion
 from tests import make
 from tests.conftest import Client
 from tests.scorecards.settling import WEIGHTS, weigh
-from tests.scorecards.test_service import AT, Cast
+from tests.scorecards.test_service import AT, NEXT, Cast
 
 pytestmark = pytest.mark.usefixtures("frozen")
 PERIOD = {"from_on": "2026-01-01", "until_on": "2026-08-31"}
@@ -85,3 +86,14 @@ def test_who_is_not_on_a_card_sees_nothing_of_it(scene: Scene, sqlite_app: Flask
     assert scene.department.name not in stranger.get(f"/scorecards/{number}").text
     assert stranger.get(f"/scorecards/{number}/{scene.department.code}").status_code == 404
     assert len(stranger.get(f"/scorecards/{number}.csv").data.decode("utf-8-sig").splitlines()) == 1
+
+
+def test_whoever_may_not_read_complaints_sees_no_number_of_one(scene: Scene, sqlite_app: Flask) -> None:
+    late = scene.case("late")
+    weigh(scene.officer, scene.second, 2026, AT)
+    with transaction():
+        number = service.issue(date(2026, 9, 1), date(2026, 9, 30), by=scene.officer, at=NEXT).number
+    there = f"/scorecards/{number}/{scene.department.code}"
+    assert late.number in scene.pages["clerk"].get(there).text
+    leader = scene.browser(sqlite_app, make.user(Role.LEADER))
+    assert late.number not in leader.get(there).text

@@ -13,24 +13,22 @@ from app.surveys.service.casting import Answer
 
 def settle(unit: Department, officer: User, *, at: datetime) -> dict[str, Any]:
     """The names by which the walks know them."""
-    past = at - timedelta(days=30)
 
-    def opened(when: datetime, until_on: date) -> tuple[str, str]:
-        days = (when.date(), until_on)
+    def opened(until_on: date) -> tuple[str, str]:
         with transaction():
-            told = {"groups": [Group.DEPUTIES, Group.ENTREPRENEURS], "departments": [unit], "by": officer, "at": when}
-            survey = service.open_survey("评议部门", *days, **told)
+            told = {"groups": [Group.DEPUTIES, Group.ENTREPRENEURS], "departments": [unit], "by": officer, "at": at}
+            survey = service.open_survey("评议部门", at.date(), until_on, **told)
         with transaction():
-            codes = service.print_codes(survey, Group.DEPUTIES, 6, by=officer, at=when)
+            codes = service.print_codes(survey, Group.DEPUTIES, 6, by=officer, at=at)
         for code in codes[:5]:
             with transaction():
                 found = queries.by_number(survey.number, lock=True)
-                told = {"mark": "", "by": service.VOTER, "at": when}
-                service.cast(found, code, {unit.id: Answer(Level.GOOD, "办得快")}, **told)
+                answers = {unit.id: Answer(Level.GOOD, "办得快")}
+                service.cast(found, code, answers, mark="", by=service.VOTER, at=at)
         return survey.number, codes[-1]
 
-    number, code = opened(at, at.date() + timedelta(days=9))
-    closed, _code = opened(past, past.date() + timedelta(days=9))
+    number, code = opened(at.date() + timedelta(days=9))
+    closed, _code = opened(at.date())
     with transaction():
-        service.close(queries.by_number(closed, lock=True), by=officer, at=past + timedelta(days=10))
+        service.close(queries.by_number(closed, lock=True), by=officer, at=at + timedelta(days=1))
     return {"survey": number, "survey_code": code, "survey_closed": closed, "survey_batch": 1}

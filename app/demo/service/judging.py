@@ -1,6 +1,6 @@
 """How departments are judged in the story: a survey that is closed, one that runs, the scorecard of the half-year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -33,6 +33,7 @@ class Judging:
         self.town = town
         self.random = town.source("judging")
         self.numbers: dict[str, str] = {}
+        self.codes: dict[tuple[str, Group], list[str]] = {}
 
     def steps(self) -> list[Step]:
         """The acts in order; those after the city's day are left out."""
@@ -43,36 +44,45 @@ class Judging:
     def _steps(self) -> Iterator[Step]:
         year = self.town.as_of.year
         begun = max(date(year, 1, 12), rules.opening(self.town.as_of) + timedelta(days=10))
-        yield _step(at(begun, "09:40"), partial(self._weigh, at(begun, "09:40")))
-        yield from self._survey("survey_closed", date(year, 6, 1), date(year, 6, 12), 1.0)
-        last = at(date(year, 6, 15), "09:00")
-        yield _step(last, partial(self._close, last))
-        half = at(date(year, 7, 6), "09:30")
-        yield _step(half, partial(self._score, half))
-        yield from self._survey("survey", self.town.as_of - timedelta(days=4), self.town.as_of + timedelta(days=7), 0.4)
+        yield _step(at(begun, "09:40"), self._propose)
+        yield _step(at(begun, "10:20"), self._approve)
+        yield from self._survey("survey_closed", date(year, 6, 1), date(year, 6, 12), 0.8)
+        yield _step(at(date(year, 6, 15), "09:00"), self._close)
+        for hour, act in (("09:30", self._score), ("13:50", self._appeal), ("16:10", self._decide)):
+            yield _step(at(date(year, 7, 6), hour), act)
+        first = self.town.as_of - timedelta(days=4)
+        yield from self._survey("survey", first, first + timedelta(days=11), 0.4)
 
-    def _weigh(self, when: datetime) -> None:
-        director, officer = self.town.office[:2]
-        made = scoring.propose(when.year, WEIGHTS, "按年度考核办法确定。", by=officer, at=when)
-        scoring.approve(made, by=director, at=when + timedelta(minutes=40))
+    def _propose(self, when: datetime) -> None:
+        scoring.propose(when.year, WEIGHTS, "按年度考核办法确定。", by=self.town.office[1], at=when)
+
+    def _approve(self, when: datetime) -> None:
+        made = cards.pending(when.year)
+        if made is not None:
+            scoring.approve(made, by=self.town.office[0], at=when)
 
     def _survey(self, name: str, first: date, last: date, share: float) -> Iterator[Step]:
-        when = at(first, "09:10")
-        yield _step(when, partial(self._open, name, first, last, share, when))
+        """Opened, codes printed, a part of them used in the two days after."""
+        yield _step(at(first, "09:10"), partial(self._open, name, first, last))
+        for place, group in enumerate(_SIZES):
+            yield _step(at(first, f"09:{20 + place}"), partial(self._print, name, group))
+        for group, size in _SIZES.items():
+            for place in range(int(size * share)):
+                when = at(first, "10:00") + timedelta(minutes=self.random.randrange(2 * 24 * 60))
+                yield _step(when, partial(self._cast, name, group, place))
 
-    def _open(self, name: str, first: date, last: date, share: float, when: datetime) -> None:
-        """Opened, codes printed, a part of them used in the days after."""
+    def _open(self, name: str, first: date, last: date, when: datetime) -> None:
         officer, title = self.town.office[1], f"{first.year} 年{'上' if first.month < 7 else '下'}半年评议部门"
         units = [self.town.departments[code] for code in _UNITS]
         survey = service.open_survey(title, first, last, groups=list(Group), departments=units, by=officer, at=when)
         self.numbers[name] = survey.number
-        for group, size in _SIZES.items():
-            codes = service.print_codes(survey, group, size, by=officer, at=when)
-            self.numbers[f"{name}_code"] = codes[-1]
-            for code in codes[: int(size * share * 0.8)]:
-                self._cast(code, survey.number, when + timedelta(minutes=self.random.randrange(30, 400)))
 
-    def _cast(self, code: str, number: str, when: datetime) -> None:
+    def _print(self, name: str, group: Group, when: datetime) -> None:
+        survey = queries.by_number(self.numbers[name])
+        printed = service.print_codes(survey, group, _SIZES[group], by=self.town.office[1], at=when)
+        self.codes[name, group] = printed
+
+    def _cast(self, name: str, group: Group, place: int, when: datetime) -> None:
         answers = {}
         for unit in _UNITS:
             if self.random.random() < 0.8:
@@ -80,28 +90,35 @@ class Judging:
                 words = _REASONS.get(level, "") if self.random.random() < 0.3 else ""
                 answers[self.town.departments[unit].id] = Answer(level, words)
         if answers:
-            service.cast(queries.by_number(number), code, answers, mark="", by=VOTER, at=when)
+            survey, code = queries.by_number(self.numbers[name]), self.codes[name, group][place]
+            service.cast(survey, code, answers, mark="", by=VOTER, at=when)
 
     def _close(self, when: datetime) -> None:
         if number := self.numbers.get("survey_closed"):
             service.close(queries.by_number(number), by=self.town.office[1], at=when)
 
     def _score(self, when: datetime) -> None:
-        """The half-year's card; the slow unit appeals about one case, in vain."""
-        first = date(when.year, 1, 1)
-        card = scoring.issue(first, date(when.year, 6, 30), by=self.town.office[1], at=when)
-        self.numbers["card"] = card.number
-        clerk = self.town.clerks[SLOW[0]]
+        """The half-year's card."""
+        days = date(when.year, 1, 1), date(when.year, 6, 30)
+        self.numbers["card"] = scoring.issue(*days, by=self.town.office[1], at=when).number
+
+    def _appeal(self, when: datetime) -> None:
+        """The slow unit appeals about one case."""
+        card, clerk = cards.by_number(self.numbers["card"]), self.town.clerks[SLOW[0]]
         lost = [one for one in cards.parts(card)[clerk.department_id or 0][Criterion.REPORTED] if not one.won]
         if lost:
-            words, then = "经办人调整期间没有交接，请酌情处理。", when + timedelta(hours=4)
-            made = scoring.appeal(card, Criterion.REPORTED, lost[0].ref, words=words, by=clerk, at=then)
-            why, told = "没有交接不是免责理由，照原样计入。", then + timedelta(hours=2)
-            scoring.decide(made, card, granted=False, why=why, by=self.town.office[1], at=told)
+            words = "经办人调整期间没有交接，请酌情处理。"
+            scoring.appeal(card, Criterion.REPORTED, lost[0].ref, words=words, by=clerk, at=when)
+
+    def _decide(self, when: datetime) -> None:
+        """In vain."""
+        card, officer = cards.by_number(self.numbers["card"]), self.town.office[1]
+        for one in cards.appeals(card, officer):
+            scoring.decide(one, card, granted=False, why="没有交接不是免责理由，照原样计入。", by=officer, at=when)
 
 
-def _step(when: datetime, do: partial[None]) -> Step:
-    return Step(when, (0, 0), lambda _key: do())
+def _step(when: datetime, do: Callable[[datetime], None]) -> Step:
+    return Step(when, (0, 0), lambda _key: do(when))
 
 
 def _level(random: Random, *, slow: bool) -> Level:

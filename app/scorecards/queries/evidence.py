@@ -74,8 +74,9 @@ def _quarters(period: Period) -> Iterator[Quarter]:
 def _clocks(period: Period) -> Found:
     """The clocks of complaints that ended in the period: met or missed. Those that fell away count for nobody."""
     asked = select(Deadline, Complaint.department_id).join(Complaint, Complaint.number == Deadline.subject)
-    wanted = (Deadline.kind.in_(CLOCKS), Deadline.due_on.between(*period), Deadline.dropped_at.is_(None))
-    for one, department_id in db.session.execute(asked.where(*wanted, Complaint.department_id.is_not(None))):
+    wanted = [Deadline.kind.in_(CLOCKS), Deadline.due_on.between(*period), Deadline.dropped_at.is_(None)]
+    wanted += [Complaint.department_id.is_not(None)]
+    for one, department_id in db.session.execute(asked.where(*wanted).order_by(Deadline.id)):
         met = one.done_at is not None and clock.day(one.done_at) <= one.due_on
         yield department_id or 0, CLOCKS[one.kind], Case(f"{one.subject}/{one.kind}/{one.round}", int(met), 1)
 
@@ -84,7 +85,7 @@ def _ratings(period: Period) -> Found:
     """What complainants said of answers."""
     asked = select(Rating, Complaint).join(Complaint, Complaint.id == Rating.complaint_id)
     since, until = clock.midnight(period.from_on), clock.midnight(period.until_on, days=1)
-    for one, case in db.session.execute(asked.where(Rating.at >= since, Rating.at < until)):
+    for one, case in db.session.execute(asked.where(Rating.at >= since, Rating.at < until).order_by(Rating.id)):
         if case.department_id is not None:
             yield case.department_id, Criterion.RATED, Case(f"{case.number}/{one.round}", int(one.score >= GOOD), 1)
 
@@ -105,8 +106,8 @@ def _orders(period: Period) -> Found:
     since, until = clock.midnight(period.from_on), clock.midnight(period.until_on, days=1)
     kinds = {Kind.YELLOW: Criterion.YELLOW, Kind.RED: Criterion.RED}
     wanted = (Order.issued_at >= since, Order.issued_at < until, Order.state != State.WITHDRAWN)
-    for order in db.session.scalars(select(Order).where(Order.kind.in_(kinds), *wanted)):
+    for order in db.session.scalars(select(Order).where(Order.kind.in_(kinds), *wanted).order_by(Order.id)):
         yield order.department_id, kinds[order.kind], Case(order.number, 1, 1)
     issued = (Step.issued_at >= since, Step.issued_at < until, Step.kind == StepKind.CIRCULAR)
-    for step in db.session.scalars(select(Step).where(*issued)):
+    for step in db.session.scalars(select(Step).where(*issued).order_by(Step.id)):
         yield step.department_id, Criterion.CIRCULARS, Case(step.number, 1, 1)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.kernel import clock, wording
 from app.kernel.permissions import Permission, needs
-from app.kernel.web import downloads
+from app.kernel.web import downloads, gate
 from app.kernel.web.pages import instant
 from app.ledger import queries as ledger
 from app.scorecards import queries, schemas, service
@@ -53,6 +53,7 @@ def show(number: str) -> ResponseReturnValue:
         card=card,
         rows=queries.rows(card, me()),
         appeals=queries.appeals(card, me()),
+        named=_named,
         over=clock.today() > card.appeal_by,
         shown=schemas.shown,
         deducting=DEDUCTING,
@@ -83,7 +84,13 @@ def department(number: str, code: str) -> ResponseReturnValue:
         may_appeal=open_now and me().department_id == row.department.id,
         shown=schemas.shown,
         address=_address,
+        named=_named,
     )
+
+
+def _named(ref: str) -> str:
+    """A case as whoever looks may know it: the number of a complaint is for those who may read complaints."""
+    return ref if not ref.startswith("TS-") or gate.allowed(Permission.COMPLAINT_READ) else _("投诉件")
 
 
 def _address(ref: str) -> str:

@@ -46,7 +46,7 @@ def table(survey: Survey) -> dict[tuple[int, str], Counts]:
 def frozen(survey: Survey) -> str:
     """The digest of everything that was counted and said."""
     counted = sorted([key, group, list(counts)] for (key, group), counts in table(survey).items())
-    said = sorted([one.key, one.department_id, one.group, one.level, one.words] for one in _reasons(survey))
+    said = sorted([one.department_id, one.group, one.level, one.words] for one in _reasons(survey))
     return hashlib.sha256(json.dumps([counted, said], ensure_ascii=False).encode()).hexdigest()
 
 
