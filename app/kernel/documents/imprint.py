@@ -1,6 +1,6 @@
 """The imprint (版记) of an official document: where copies go, who printed it and when, at the foot of its page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -14,15 +14,14 @@ LINES = {"top": "8", "bottom": "8", "insideH": "6"}
 PLACE = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
 
 
-def imprint(document: Any, data: Mapping[str, Any], dress: Callable[[Any], None]) -> None:
+def imprint(document: Any, lines: Iterable[str], dress: Callable[[Any], None]) -> None:
     """A table at the lower edge of the type area (a reader that knows no floating tables shows it below the text).
 
-    `dress` gives a run its font.
+    What stands after a tab goes to the right; `dress` gives a run its font.
     """
-    rows = [f"抄送：{data['copies']}"] if data["copies"] else []
     table = document.add_table(rows=0, cols=1)
     table.autofit = False
-    for text in [*rows, data["ref"], f"{data['printed']}\t{data['printed_on']}"]:
+    for text in lines:
         cell = table.add_row().cells[0]
         cell.width, line = WIDTH, cell.paragraphs[0]
         form = line.paragraph_format

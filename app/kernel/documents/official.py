@@ -42,7 +42,9 @@ def docx(data: Mapping[str, Any]) -> bytes:
     _blank(document)
     _line(document, data["signer"], align=ALIGN.RIGHT, after=2)
     _line(document, data["date"], align=ALIGN.RIGHT, after=4).paragraph_format.space_after = Pt(FOUR)
-    imprint(document, data, lambda run: _font(run, FANGSONG, FOUR))
+    copies = [f"抄送：{data['copies']}"] if data["copies"] else []
+    lines = [*copies, data["ref"], f"{data['printed']}\t{data['printed_on']}"]
+    imprint(document, lines, lambda run: _font(run, FANGSONG, FOUR))
     return _packed(document)
 
 
