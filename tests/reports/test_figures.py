@@ -1,9 +1,14 @@
 """Every figure counted twice: by the service, and apart from it from the rows; on both databases."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from app.audit.models import AuditFinding, AuditRun, RunKind
+from app.audit.rules import Severity, State
 from app.kernel import clock
+from app.kernel.db import db
 from app.reports import queries, rules
 from app.reports.models import Report
 from tests import make
@@ -23,6 +28,7 @@ SEEN_ELSEWHERE = {
     "arrears_cleared": (1, None),
     "arrears_left": (375_025, None),
     "days_witnessed": (0, 31),
+    **dict.fromkeys(("findings", "findings_grave", "findings_serious", "findings_minor"), (0, None)),
 }
 
 
@@ -63,7 +69,7 @@ def test_a_number_is_as_long_as_the_list_behind_it(city: City) -> None:
         if one.measure is not rules.Measure.YUAN:
             assert value.weight == len(rows)
         assert all(row.ref for row in rows)
-        if one.code != "overdue":
+        if one.code != "overdue" and not one.code.startswith("findings_"):
             assert all(AUGUST.first <= row.on <= AUGUST.last for row in rows)
 
 
@@ -76,3 +82,41 @@ def test_the_three_rates_of_the_year_stand_in_the_quarter(app: Flask) -> None:
     assert told.line("received") is not None
     assert queries.drafted(AUGUST, at=SEPTEMBER).line("tasks_done") is None
     assert clock.day(told.at) == SEPTEMBER.date()
+
+
+def test_findings_are_counted_by_severity_and_a_confidential_one_nowhere(app: Flask) -> None:
+    city, at = City(quiet=True), SEPTEMBER - timedelta(days=9)
+    with make.act():
+        told = {"kind": RunKind.COMMAND, "as_of": at.date(), "at": at, "milliseconds": 0, "counts": {}}
+        run = AuditRun(**told, found=0, new=0, gone=0)
+        db.session.add(run)
+        db.session.flush()
+        for number, (severity, confidential, state) in enumerate(
+            [
+                (Severity.GRAVE, False, State.FOUND),
+                (Severity.GRAVE, True, State.FOUND),
+                (Severity.MINOR, False, State.FOUND),
+                (Severity.MINOR, False, State.WAIVED),
+            ]
+        ):
+            db.session.add(
+                AuditFinding(
+                    number=f"SJ-20260823-00000{number}-0",
+                    code="entry.unapproved",
+                    subject=f"{number}",
+                    severity=severity,
+                    confidential=confidential,
+                    department_id=city.department.id,
+                    happened_on=at.date(),
+                    figures={},
+                    evidence={},
+                    state=state,
+                    state_since=at,
+                    found_at=at,
+                    run_id=run.id,
+                )
+            )
+    told = queries.drafted(AUGUST, at=SEPTEMBER)
+    lines = [told.line(code) for code in ("findings", "findings_grave", "findings_serious", "findings_minor")]
+    assert [tuple(line.now or ()) for line in lines if line] == [(3, None), (1, None), (0, None), (1, None)]
+    assert [line.units.get(city.department.code) for line in lines if line] == [(3, None), (1, None), None, (1, None)]

@@ -1,7 +1,8 @@
 """How each figure of the table is counted: a figure without a count, or a count without a figure, stops the service."""
 
+from app.audit.rules import Severity
 from app.reports import rules
-from app.reports.queries import cases, clocks, inspections, ledgers
+from app.reports.queries import cases, clocks, findings, inspections, ledgers
 from app.reports.queries.clocks import COMPLAINTS, ORDERS, VISITS, K, ended
 from app.reports.queries.spans import Count, Span
 from app.reports.rules import Figure, Row
@@ -42,6 +43,10 @@ COUNTS: dict[str, Count] = {
     "orders": inspections.ordered(*Kind),
     "red_orders": inspections.ordered(Kind.RED),
     "answered_on_time": ended(ORDERS, K.ANSWER),
+    "findings": findings.found,
+    "findings_grave": findings.open_ones(Severity.GRAVE),
+    "findings_serious": findings.open_ones(Severity.SERIOUS),
+    "findings_minor": findings.open_ones(Severity.MINOR),
     "days_witnessed": ledgers.days_witnessed,
 }
 if _odd := COUNTS.keys() ^ rules.table().keys():

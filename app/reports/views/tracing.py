@@ -24,6 +24,7 @@ PAGES = {
     "CQ": "draws.show",
     "YC": "penalties.show",
     "DB": "supervision.show",
+    "SJ": "audit.show",
 }
 
 
