@@ -28,6 +28,8 @@ SLICES = (
     "arrears",
     "supervision",
     "penalties",
+    "measures",
+    "surveys",
     "credit",
     "plans",
     "visits",
@@ -38,6 +40,9 @@ SLICES = (
     "warnings",
     "audit",
     "discipline",
+    "reports",
+    "scorecards",
+    "desk",
     "demo",
 )
 

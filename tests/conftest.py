@@ -6,6 +6,7 @@ import contextvars
 import os
 import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "search")
 
 NO_BROWSER, NO_STRACE = "no browser is installed", "no strace that may trace here"
+NO_WRITER = "no LibreOffice is installed"
 SERVER = "TEST_POSTGRESQL_SERVER"
 _server: postgres.Server | None = None
 _numbers = count(1)
@@ -72,6 +74,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     missing = {
         "BROWSER": (NO_BROWSER, f"none of {', '.join(chromium.NAMES)} is installed", "chromium fonts-noto-cjk"),
         "STRACE": (NO_STRACE, "strace is not installed, or may not trace here", "strace"),
+        "WRITER": (NO_WRITER, "soffice is not installed", "libreoffice-writer-nogui"),
     }
     for name, (reason, why, packages) in missing.items():
         if count := sum(reason in told for told in skipped):
@@ -372,6 +375,26 @@ def strace() -> None:
     """A strace that may trace. Skipped, and said so at the end of the run, where there is none."""
     if not tracing.works():
         pytest.skip(NO_STRACE)
+
+
+@pytest.fixture(scope="session")
+def writer(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[bytes]]:
+    """Turns DOCX files into PDF with LibreOffice. Skipped, and said so at the end of the run, where there is none."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip(NO_WRITER)
+    profile = tmp_path_factory.mktemp("writer")
+
+    def convert(*files: bytes) -> list[bytes]:
+        folder = tmp_path_factory.mktemp("papers")
+        paths = [folder / f"{number}.docx" for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
+        asked = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf"]
+        subprocess.run([*asked, "--outdir", folder, *paths], check=True, capture_output=True, timeout=120)
+        return [path.with_suffix(".pdf").read_bytes() for path in paths]
+
+    return convert
 
 
 @pytest.fixture(scope="session")

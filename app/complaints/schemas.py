@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load, validate
 
 from app.complaints.queries.listing import VIEWS
 from app.complaints.rules import Channel, Complexity, DeclineReason, Disclosure, State
 from app.complaints.service import Contact, Filing, ReplyFields, SheetFields
 from app.kernel import parsing
-from app.kernel.wire import Paging, Parsed
+from app.kernel.wire import Paging, Parsed, Strict
 
 BY_PROGRAM = [Channel.HOTLINE_12345, Channel.VISIT, Channel.LETTER, Channel.CPPCC_OFFICE, Channel.API]
 
@@ -19,13 +19,6 @@ def words(most: int, parse: Callable[[str], Any] = parsing.text, *, least: int =
     if not more.get("required"):
         more.setdefault("load_default", "")
     return Parsed(parse, validate=validate.Length(least or None, most), **more)
-
-
-class Strict(Schema):
-    """A body in which an unknown name is an error."""
-
-    class Meta:
-        unknown = RAISE
 
 
 class ContactIn(Strict):

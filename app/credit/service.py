@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.credit import queries
 from app.kernel import clock
-from app.kernel.db import db
 from app.kernel.permissions import SYSTEM
 from app.ledger.service import record
+from app.notices import queries as known
 from app.notices import rules as audience
 from app.notices import service as notices
-from app.notices.models import Notice
 
 
 def remind(*, at: datetime) -> int:
@@ -19,7 +16,7 @@ def remind(*, at: datetime) -> int:
     told = 0
     for filing, span, reminder, people in queries.reminders(clock.day(at)):
         ref = f"credit:{filing.number}"
-        if db.session.scalar(select(Notice.id).where(Notice.ref == ref, Notice.kind == reminder).limit(1)):
+        if known.was_told(reminder, ref):
             continue
         facts = {"number": filing.number, "ends": span.ends_on.isoformat()}
         for one in people:

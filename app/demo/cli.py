@@ -94,12 +94,11 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
     key = _key()
     told_of, shown = service.plan(town, count)
     fines, fined = service.fine(town, count // FOR_EACH_PENALTY)
-    steps, drawn = service.ceremony(town)
-    debts, owed = service.owe(town)
-    orders, ladder = service.climb(town, shown["overdue"])
-    nights, caught = service.catch(town)
-    whole: list[service.Told] = [*told_of, *fines, *steps, *debts, *orders, *nights]
-    acts = sorted(whole, key=lambda act: (act.at, act.order))
+    (steps, drawn), (debts, owed) = service.ceremony(town), service.owe(town)
+    (orders, ladder), judging = service.climb(town, shown["overdue"]), service.Judging(town)
+    (nights, caught), (reports, reported) = service.catch(town), service.report(town)
+    judged: list[service.Told] = [*reports, *service.tasks(town), *judging.steps()]
+    acts = sorted([*told_of, *fines, *steps, *debts, *orders, *nights, *judged], key=lambda act: (act.at, act.order))
     march = bisect([act.at for act in acts], service.published_at(town))
     with progress.bar(_("投诉件的办理"), len(acts)) as told:
         for start, stop in _chunks(march, len(acts)):
@@ -110,8 +109,11 @@ def _tell(town: service.Town, count: int) -> dict[str, str]:
             told(stop)
     numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
     numbers |= {name: account.case.number for name, account in owed.items()}
+    numbers |= judging.numbers
     numbers |= {f"{kind}_order": order.number for kind, order in ladder.orders.items()}
-    return numbers | drawn | caught | {name: case.filing.number for name, case in fined.items() if case.filing}
+    return (
+        numbers | drawn | caught | reported | {name: case.filing.number for name, case in fined.items() if case.filing}
+    )
 
 
 def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:

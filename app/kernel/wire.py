@@ -1,7 +1,7 @@
 """JSON over HTTP: OpenAPI 3.1 by flask-smorest, problem+json, bounded pages with Link headers, ETags."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, make_response, request
@@ -26,10 +26,12 @@ __all__ = [
     "Page",
     "Paging",
     "Parsed",
+    "Strict",
     "check_etag",
     "etag",
     "linked",
     "origin",
+    "words",
 ]
 
 
@@ -70,6 +72,20 @@ class Parsed(fields.String):
         except Refused as refused:
             told = wording.tell(refused.code, refused.facts)
             raise ValidationError(told.whole) from refused
+
+
+def words(most: int, parse: Callable[[str], Any] = parsing.line, **more: Any) -> Parsed:
+    """A bounded text that says something: optional (empty) unless `required`."""
+    if not more.get("required"):
+        more.setdefault("load_default", "")
+    return Parsed(parse, validate=validate.Length(1 if more.get("required") else None, most), **more)
+
+
+class Strict(Schema):
+    """A body in which an unknown name is an error."""
+
+    class Meta:
+        unknown = RAISE
 
 
 class Paging(Schema):
@@ -140,13 +156,19 @@ def init_app(app: Flask) -> Api:
     return api
 
 
+def _faults(told: Any, pointer: str) -> Iterator[dict[str, str]]:
+    """What is wrong, each with its JSON pointer (RFC 6901): of a list or an object inside, the part that is wrong."""
+    if isinstance(told, dict):
+        for name, inner in told.items():
+            yield from _faults(inner, f"{pointer}/{name}")
+    else:
+        texts = told if isinstance(told, list) else [told]
+        yield {"pointer": pointer or "/", "code": "invalid", "message": " ".join(map(str, texts))}
+
+
 def _unreadable(error: Any) -> Any:
     """What webargs found wrong with a JSON body or a query, field by field."""
     messages = getattr(error, "data", {}).get("messages", {})
-    found = [
-        {"pointer": f"/{name}", "code": "invalid", "message": " ".join(map(str, texts))}
-        for place in messages.values()
-        for name, texts in (place.items() if isinstance(place, dict) else {"": place}.items())
-    ]
+    found = [fault for place in messages.values() for fault in _faults(place, "")]
     more: dict[str, Any] = {"errors": found} if found else {}
     return errors.answer(422, "http_422", **more)

@@ -27,7 +27,7 @@ DATA = {
     "app/demo": "the demo city",
     "app/departments/rules.py": "levels of government as they stand in names of units",
     "app/departments/schemas.py": "column titles of a sheet",
-    "app/arrears/schemas.py": "column titles of a sheet",
+    "app/arrears/schemas/sheets.py": "column titles of a sheet",
     "app/supervision/schemas.py": "column titles of a sheet",
     "app/draws/rules/reading.py": "how an instant and a year are written",
     "app/enterprises/schemas.py": "column titles of a sheet",
@@ -41,6 +41,11 @@ DATA = {
     "app/kernel/money.py": "how amounts are written",
     "app/kernel/parsing.py": "how a date is written",
     "app/lookbacks/schemas.py": "column titles of a sheet",
+    "app/measures/rules/targets.py": "targets as lists write them",
+    "app/measures/rules/units.py": "how names of units are divided",
+    "app/measures/schemas.py": "column titles of a sheet",
+    "app/scorecards/schemas.py": "column titles of a sheet",
+    "app/surveys/schemas.py": "column titles of a sheet",
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
     "app/penalties/schemas/sheets.py": "column titles of a sheet",
     "app/plans/schemas.py": "column titles of a sheet",
@@ -54,6 +59,7 @@ DATA = {
     "app/quiet_days/schemas.py": "column titles of a sheet",
     "app/timelines/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
+    "app/reports/schemas.py": "column titles of a sheet",
     "app/workdays/schemas.py": "column titles of a calendar file",
 }
 

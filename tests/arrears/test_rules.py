@@ -36,6 +36,26 @@ def test_what_was_agreed_for_before_delivery_is_refused() -> None:
         rules.due(DebtorKind.PUBLIC, DELIVERED, DELIVERED - timedelta(days=1), **TERMS)
 
 
+@pytest.mark.parametrize(
+    ("paid", "left", "today", "sum_"),
+    [
+        ([], "860000.00", date(2026, 4, 15), "0.00"),
+        ([], "860000.00", date(2026, 4, 16), "430.00"),
+        ([], "0.01", date(2026, 4, 16), "0.00"),
+        ([], "10.00", date(2026, 4, 16), "0.01"),
+        ([("300000.00", date(2026, 4, 10))], "560000.00", date(2026, 4, 17), "560.00"),
+        ([("300000.00", date(2026, 5, 15))], "560000.00", date(2026, 5, 15), "12900.00"),
+        ([("860000.00", date(2026, 4, 25))], "0.00", date(2027, 1, 1), "4300.00"),
+    ],
+)
+def test_lateness_costs_five_in_ten_thousand_a_day(
+    paid: list[tuple[str, date]], left: str, today: date, sum_: str
+) -> None:
+    told = [(Decimal(amount), on) for amount, on in paid]
+    found = rules.interest(told, Decimal(left), date(2026, 4, 15), today, percent=Decimal("0.05"))
+    assert str(found) == sum_
+
+
 def test_only_exactly_nothing_is_cleared() -> None:
     assert rules.standing(Decimal("0.00"), ended=False) is Standing.CLEARED
     assert rules.standing(Decimal("0.01"), ended=False) is Standing.OPEN

@@ -14,7 +14,9 @@ from app.complaints import service as filing
 from app.complaints.rules import Disclosure
 from app.kernel import numbering
 from app.kernel.db import db, transaction
-from app.kernel.errors import Conflict, Refused
+from app.kernel.errors import Conflict, Missing, Refused
+from app.ledger import queries as ledger
+from app.ledger import rules as proofs
 from app.notices import rules as audience
 from app.notices.models import Notice
 from tests.arrears.books import AT, Cast, left
@@ -73,6 +75,16 @@ def test_three_repayments_clear_a_debt_and_not_a_cent_less_does(cast: Cast) -> N
     assert told("arrears_cleared") == {audience.case(case.number), audience.department(cast.department.id)}
     with pytest.raises(Refused, match="arrears_cleared"):
         cast.repay(case, "1.00")
+
+
+def test_what_is_booked_seals_the_account_whose_version_counts_it(app: Flask, cast: Cast) -> None:
+    case = cast.handed()
+    for verb in (lambda: cast.repay(case, "300000.00"), lambda: cast.step(case, StepKind.ONSITE)):
+        before = case.version
+        verb()
+        assert case.version == before + 1
+        done = app.test_cli_runner().invoke(args=["ledger", "fsck"])
+        assert done.exit_code == 0, done.output
 
 
 def test_more_than_what_is_left_is_refused(cast: Cast) -> None:
@@ -163,6 +175,26 @@ def test_a_department_reads_an_account_that_is_named_or_handed_over(cast: Cast) 
     assert len(queries.search("031", to=cast.clerk)) == 2
     with pytest.raises(Refused, match="arrears_handed_before"), transaction():
         service.hand_over(named, why="再转", by=cast.officer, at=AT)
+
+
+def test_whoever_acted_on_an_account_proves_what_they_said_and_nobody_else(cast: Cast, app: Flask) -> None:
+    ring, case = app.extensions["ledger"], cast.handed()
+    paid = cast.repay(case, "300000.00")
+    with transaction():
+        service.object_to(paid, words="没有到账", by=CREDITOR, at=AT)
+    entries = {entry.verb: entry for entry in queries.timeline(case.number)}
+    words = {}
+    for verb, actor in (("open", CREDITOR.actor), ("repay", cast.clerk), ("object", CREDITOR.actor)):
+        entry = queries.own_act(case, entries[f"arrears:{verb}"].ref_seq, actor)
+        told = proofs.checked(ledger.receipt(entry, queries.own_words(case, entry), ring).encode(), ring.signer.public)
+        words[verb] = told.words
+        with pytest.raises(Missing):
+            queries.own_act(case, entry.ref_seq, cast.officer)
+    assert words["repay"] == {"amount": "300000.00", "paid_on": "2026-09-11", "voucher": "湘财支〔2026〕118号"}
+    assert words["object"]["words"] == "没有到账"
+    assert words["open"]["claimed"] == "860000.00"
+    with pytest.raises(Missing):
+        queries.own_act(case, entries["arrears:hand_over"].ref_seq, cast.officer)
 
 
 def test_a_withdrawn_complaint_ends_its_account_and_is_no_debt(cast: Cast) -> None:

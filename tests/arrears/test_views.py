@@ -18,6 +18,8 @@ from app.complaints.rules import Disclosure
 from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
+from app.ledger import rules as proofs
+from app.notices import queries as notices
 from config import DEFAULT_SECRET
 from tests import make
 from tests.arrears.books import AT, FACTS, Cast, left
@@ -182,6 +184,18 @@ def test_one_form_sent_twice_is_one_repayment(scene: Scene) -> None:
     assert left(only()) == Decimal("60.00")
 
 
+def test_each_side_keeps_the_receipts_of_its_own_acts(scene: Scene) -> None:
+    case = scene.handed()
+    scene.repay(case, "1.00")
+    own, other = f"/arrears/{case.number}/receipts/1.json", f"/arrears/{case.number}/receipts/3.json"
+    assert proofs.checked(scene.pages["owner"].get(own).data, scene.app.extensions["ledger"].signer.public).words
+    assert own in scene.pages["owner"].get(f"/arrears/{case.number}").text
+    assert scene.pages["owner"].get(other).status_code == 404
+    assert scene.pages["clerk"].get(own).status_code == 404
+    assert scene.pages["clerk"].get(other).status_code == 200
+    assert own not in scene.pages["clerk"].get(f"/arrears/{case.number}").text
+
+
 def test_the_creditor_contradicts_and_the_office_settles(scene: Scene) -> None:
     case = scene.handed("100.00")
     paid = scene.repay(case, "100.00")
@@ -269,6 +283,14 @@ def test_lists_and_totals(scene: Scene) -> None:
     assert f"{scene.town.name},2,1,300.00,300.00,100.00,200.00,2026-04-15" in told
     assert leader.get("/arrears/totals.xlsx").data[:2] == b"PK"
     assert scene.pages["clerk"].get("/arrears/totals").status_code == 403
+
+
+def test_whose_an_account_is_the_carriers_find_by_the_key_alone(scene: Scene) -> None:
+    case = scene.handed()
+    assert notices.holder_of(case.number) is None
+    with make.act():
+        scene.owner.email = "owner@firm.example"
+    assert notices.holder_of(case.number) is scene.owner
 
 
 def test_a_notice_leads_to_the_account(scene: Scene) -> None:

@@ -267,6 +267,11 @@ ENTERPRISE = (
 OFFICE = (
     *(Page("office", path) for path in ("/desk", "/desk/triage", "/desk/timers", "/notifications")),
     *(Page("office", f"/desk/lists/{name}") for name in ("supplements", "verified")),
+    *(Page("office", f"/desk/{path}") for path in ("clocks?when=overdue", "piles/penalties", "figures/asked")),
+    Page("leader", "/leader"),
+    Page("leader", "/leader/clocks"),
+    Page("leader", "/leader/figures/accepted"),
+    Page("clerk", "/dept"),
     *(Page("office", f"/complaints/{{{state.value}}}") for state in State),
     Page("office", "/complaints"),
     Page("office", "/complaints?view=all&category=illegal_inspection&referred_from=x"),
@@ -475,6 +480,40 @@ AUDIT = (
     Page("clerk", "/audit"),
     Page("clerk", "/audit/{finding}/explain", empty=True),
 )
+MEASURES = (
+    *(Page(who, "/measures") for who in ("office", "clerk", "leader")),
+    Page("office", "/measures?light=amber&quarter=2026-3"),
+    *(Page(who, "/measures/2026/11") for who in ("office", "clerk")),
+    Page("clerk", "/measures/2026/11/report/2026-3", empty=True),
+    *(Page(who, "/measures/late?quarter=2026-2") for who in ("office", "clerk")),
+    Page("office", "/measures/units"),
+    Page("office", "/measures/units/市发改局"),
+    Page("office", "/measures/steps/new/circular/2026-2/{department}", empty=True),
+    *(Page(who, "/measures/steps/{demand}") for who in ("office", "clerk")),
+    Page("clerk", "/measures/steps/{received}/answer", empty=True),
+)
+SURVEYS = (
+    Page("office", "/surveys"),
+    Page("office", "/surveys/new", empty=True),
+    *(Page("office", f"/surveys/{{{name}}}") for name in ("survey", "survey_closed")),
+    Page("office", "/surveys/{survey_closed}/reasons"),
+    Page("nobody", "/survey", empty=True),
+    Page("nobody", "/survey?code={survey_code}"),
+    Page("nobody", "/survey/thanks"),
+    Page("nobody", "/public/surveys"),
+    Page("nobody", "/public/surveys/{survey_closed}"),
+)
+SCORECARDS = (
+    *(Page(who, "/scorecards") for who in ("office", "clerk", "leader")),
+    Page("office", "/scorecards/new", empty=True),
+    *(Page(who, "/scorecards/weights") for who in ("office", "second", "clerk")),
+    Page("office", "/scorecards/weights/new", empty=True),
+    Page("second", "/scorecards/weights/{scheme}/reject", empty=True),
+    *(Page(who, "/scorecards/{card}") for who in ("office", "clerk")),
+    *(Page(who, "/scorecards/{card}/{department}") for who in ("office", "clerk")),
+    Page("clerk", "/scorecards/{card}/appeals/new/reported/{card_case}", empty=True),
+    Page("office", "/scorecards/{card}/appeals/{card_appeal}", empty=True),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -499,7 +538,20 @@ OTHERS = (
     Page("admin", "/auth/verify", empty=True),
 )
 WATCHING = (*SUPERVISION, *WARNINGS, *DISCIPLINE, *AUDIT)
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *OTHERS)
+REPORTS = (
+    *(Page(who, "/reports") for who in ("office", "clerk", "leader")),
+    *(Page("office", f"/reports/drafts/{key}") for key in ("2026-06", "2026-09", "2026-Q2", "2026-H1", "2025")),
+    Page("office", "/reports/drafts/2026-06/issue"),
+    Page("office", "/reports/drafts/2026-07/issue", empty=True),
+    *(Page(who, "/reports/{report}") for who in ("office", "clerk", "leader")),
+    *(
+        Page("office", f"/reports/figures/{code}/2026-09")
+        for code in ("verification_on_time", "arrears_left", "orders")
+    ),
+    *(Page("nobody", path) for path in ("/public/stats", "/public/definitions", "/public/reports/{report}")),
+)
+JUDGING = (*MEASURES, *SURVEYS, *SCORECARDS)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *REPORTS, *JUDGING, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})
@@ -520,6 +572,8 @@ FILES = frozenset(
         "complaints.receipt_file",
         "complaints.receipt_pdf",
         "complaints_api.categories",
+        "arrears_api.index",
+        "arrears_api.show",
         "complaints_api.index",
         "complaints_api.show",
         "enterprises.export_csv",
@@ -542,6 +596,7 @@ FILES = frozenset(
         "lookbacks.export_csv",
         "lookbacks.export_xlsx",
         "lookbacks_api.show",
+        "penalties_api.annex",
         "penalties_api.index",
         "penalties_api.show",
         "items.export_xlsx",
@@ -560,9 +615,14 @@ FILES = frozenset(
         "publication.csv",
         "publication.xlsx",
         "arrears.paper",
+        "arrears.receipt",
         "arrears.totals_csv",
         "arrears.totals_xlsx",
         "results.my_paper",
+        "reports.document",
+        "reports.public_document",
+        "reports.stats_csv",
+        "reports.trace_csv",
         "results.paper",
         "results.photo",
         "results.sample",
@@ -581,7 +641,15 @@ FILES = frozenset(
         "security.wan_delete",
         "supervision.document_docx",
         "supervision.document_pdf",
+        "supervision.referral_docx",
+        "supervision.referral_pdf",
         "supervision.export_csv",
         "supervision.export_xlsx",
+        "measures.export_csv",
+        "measures.export_xlsx",
+        "measures.list_xlsx",
+        "surveys.public_csv",
+        "scorecards.export_csv",
+        "scorecards.export_xlsx",
     }
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from app.demo import queries
 from tests.conftest import Live
 from tests.demo.conftest import load
 
@@ -19,6 +20,20 @@ SIGHTS = [
     ("6", "周敏言", ["整改", "投诉人：保密"]),
     ("10", "江望舒", ["有 4 项指标不符合，还不能公布", "5.29%"]),
 ]
+Acts = tuple[tuple[Any, str], ...]
+WALK: tuple[tuple[str, str, Acts, tuple[str, ...]], ...] = (
+    ("1", "", (("button", "告诉市优办"),), ("市优办已经收到",)),
+    ("1", "江望舒", (), ("待认定", "两个人要看消防通道")),
+    ("2", "许知远", (("button", "受理并交办"),), ("已受理并交办",)),
+    ("2", "", (), ("澄湖市应急管理局", "怎么算的")),
+    ("3", "许知远", (), ("超期 1 件", "已超 4 个工作日", "今天到期 5 件")),
+    ("3", "李牧川", (), ("今天到期",)),
+    ("4", "许知远", (), ("红色督办单", "下载 PDF")),
+    ("8", "沈景行", (("link", "同意"), ("button", "确认同意")), ("备案号",)),
+    ("8", "", (), ("备案号 BA-20260911-000002",)),
+    ("11", "许知远", (), ("已公布", "锁定摘要")),
+    ("11", "", (("button", "用公布的文件重算"),), ("自行验证",)),
+)
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -53,6 +68,25 @@ def test_scene_10_a_broken_plan_is_merged_until_it_holds_and_published(live: Liv
     assert "计划已公布" in page.locator("main").inner_text()
     page.get_by_role("link", name="公开页面").click()
     assert "2027 年度抽查计划" in page.get_by_role("heading", level=1).inner_text()
+
+
+def test_a_newcomer_walks_the_short_tour_by_what_the_pages_say(live: Live, open_page: Open) -> None:
+    """From the first page on by words alone, acting in scenes 1, 2 and 8: no address typed, no dead end."""
+    load(live.app)
+    page, firm = open_page(width=1280), owner()
+    page.goto("/")
+    page.get_by_role("link", name="演示导览").first.click()
+    for scene, person, act, sees in WALK:
+        enter(page, scene, person or firm)
+        for role, name in act:
+            page.get_by_role(role, name=name, exact=True).first.click()
+        assert [word for word in sees if word not in page.locator("body").inner_text()] == [], (scene, person)
+        page.get_by_role("link", name="演示导览").first.click()
+
+
+def owner() -> str:
+    """The enterprise's person, whose name is of the seed."""
+    return next(user.name for user in queries.signins() if user.enterprise_id)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
 
 import pytest
 from flask import Flask
@@ -10,6 +9,7 @@ from flask import Flask
 from app.complaints import queries, service
 from app.complaints.rules import Channel, Complexity, Disclosure, State
 from app.kernel.db import db, transaction
+from app.workdays.rules import month_of
 from tests import make
 from tests.complaints import story
 from tests.complaints.desk import Office, fresh, house, key, sent, sheet_version, version
@@ -116,29 +116,44 @@ def test_chosen_files_go_over_as_copies_with_neutral_names(house: Office) -> Non
     assert "attachment" in house.office.get(house.url(complaint, "originals/1")).headers["Content-Disposition"]
 
 
-def test_the_desk_shows_late_cases_without_a_click_and_each_number_leads_to_its_list(house: Office) -> None:
-    late = house.referred(at=NOW - timedelta(days=8))
+def test_each_queue_and_each_figure_of_a_month_has_its_list(house: Office) -> None:
+    house.referred(at=NOW - timedelta(days=8))
     story.filed(house.owner, at=NOW)
     house.in_state(State.RETURNED)
     house.in_state(State.UNDER_REVIEW)
-    page = house.office.get("/desk").text
-    assert "超期 1 件" in page
-    assert page.index(late.number) < page.index("今天到期")
     for name in (*queries.QUEUES, *queries.FIGURES):
-        rows, total = queries.prepared(name, to=house.officer, today=NOW.date())
+        rows, total = queries.prepared(name, to=house.officer, today=NOW.date(), month=month_of(NOW.date()))
         listed = house.office.get(f"/desk/lists/{name}")
         assert f"共 {total} 件" in listed.text
         assert all(row.complaint.number in listed.text for row in rows)
     assert house.office.get("/desk/lists/nothing").status_code == 404
-    assert house.unit.get("/desk").status_code == 403
+    assert house.unit.get("/desk/lists/triage").status_code == 403
 
 
-def test_a_rate_of_the_desk_stands_beside_what_it_is_made_of(house: Office) -> None:
-    house.verified(at=NOW - timedelta(days=8))
-    house.referred(at=NOW - timedelta(days=8))
-    found = queries.desk(to=house.officer, today=NOW.date())
-    assert (found.verified.met, found.verified.of, found.verified.permille) == (1, 2, 500)
-    assert "50.0%" in house.office.get("/desk").text
+def test_a_queue_tells_since_when_its_oldest_waits(house: Office) -> None:
+    assert queries.waiting()["triage"] == (0, None)
+    for hours in (1, 30, 2):
+        story.filed(house.owner, at=NOW - timedelta(hours=hours))
+    assert queries.waiting()["triage"] == (3, NOW - timedelta(hours=30))
+
+
+def test_a_figure_counts_the_month_that_its_address_names(house: Office) -> None:
+    before = house.referred(at=NOW - timedelta(days=20))
+    now = house.referred(at=NOW)
+    this, last = (house.office.get(f"/desk/lists/accepted?month={month}").text for month in ("2026-09", "2026-08"))
+    assert (now.number in this, before.number in this) == (True, False)
+    assert (now.number in last, before.number in last) == (False, True)
+    assert "2026-08" in last
+
+
+def test_a_case_is_in_time_where_it_missed_no_clock_that_ran_out_in_the_month(house: Office) -> None:
+    met, missed = house.verified(at=NOW - timedelta(days=8)), house.referred(at=NOW - timedelta(days=8))
+    found = queries.figures(month_of(NOW.date()), NOW.date())
+    assert {one.number for one in found["verified"]} == {met.number, missed.number}
+    assert [one.number for one in found["verified_met"]] == [met.number]
+    own = queries.figures(month_of(NOW.date()), NOW.date(), {house.department.id})
+    assert own["verified"] == found["verified"]
+    assert queries.figures(month_of(NOW.date()), NOW.date(), set())["verified"] == []
 
 
 def test_the_list_is_filtered_by_its_address_and_says_how_much_it_left_out(house: Office) -> None:
@@ -359,17 +374,6 @@ def test_nothing_is_kept_of_an_anonymous_caller(house: Office) -> None:
     house.office.post(house.url(complaint, "unseal"), data={"version": 1, "reason": "要到现场"})
     house.other.post(house.url(complaint, f"unseal/{queries.unsealings(complaint)[0].id}/approve"))
     assert "绝密食品" not in house.office.post(house.url(complaint, "identity")).text
-
-
-def test_each_number_of_the_timer_wall_is_the_length_of_its_list(house: Office) -> None:
-    for days in (12, 12, 3, 2, 0):
-        house.referred(at=NOW - timedelta(days=days))
-    page = house.office.get("/desk/timers").text
-    cells = re.findall(r'href="(/complaints\?[^"]*)">(\d+)<', page)
-    assert sum(int(count) for _url, count in cells) == 5
-    for url, count in cells:
-        assert f"已筛选 {count} /" in house.office.get(unescape(url)).text
-    assert house.unit.get("/desk/timers").status_code == 403
 
 
 def test_each_of_the_three_decisions_carries_its_mark_against_forgery(

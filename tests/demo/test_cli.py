@@ -51,7 +51,7 @@ def picture() -> list[tuple[str, Any]]:
     """Everything in the database but what is random by its nature; numbers become the places of their cases.
 
     So do the passes of visits, and the digests of the slips that name them. Draws are left out, with their entries:
-    each draws a secret of its own.
+    each draws a secret of its own; and the codes and reasons of surveys, whose keys are random.
     """
     places = {number: f"case {key}" for key, number in db.session.execute(select(Complaint.id, Complaint.number))}
     places |= {code: f"pass {key}" for key, code in db.session.execute(select(Visit.id, Visit.code))}
@@ -60,7 +60,7 @@ def picture() -> list[tuple[str, Any]]:
     return [
         (f"{name}.{column}", NUMBER.sub(lambda found: places.get(found[0], found[0]), str(value)))
         for name, table in sorted(Base.metadata.tables.items())
-        if not name.startswith("draw")
+        if not name.startswith(("draw", "survey_codes", "survey_reasons"))
         for row in db.session.execute(select(table).order_by(*table.primary_key)).mappings()
         if not str(row.get("ref", "")).startswith("CQ-")
         for column, value in row.items()

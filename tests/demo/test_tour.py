@@ -1,6 +1,7 @@
 """The tour: each scene opens as each of its people, in the demo only, and the change of person is a whole sign-in."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from app.demo import queries
 from app.demo.views.scenes import SCENES
+from app.demo.views.tour import SHORT
 from app.kernel.permissions import Role
 from tests import make
 from tests.conftest import Client
@@ -45,7 +47,14 @@ SEEN = {
     ("9", "enterprise"): ["市场监督管理局", "转办交办"],
     ("10", "director"): ["有 4 项指标不符合，还不能公布", "31 / 573 上限 28 家", "5.29%", "4 / 28", "14.28%"],
     ("10", "officer"): ["共 7 组，合并后少去", "合并勾选的任务"],
+    ("16", "director"): ["月调度报告", "2026年8月", "BG-20260902-", "下载 XLSX", "点名单位"],
+    ("16", "officer"): ["季点评报告", "2026年第2季度", "各单位综合按时率和名次", "100%"],
+    ("16", "li"): ["半年测评报告", "2026年上半年", "综合按时率"],
+    ("16", "enterprise"): ["公开数据", "收到投诉", "数字表"],
     ("10", "enterprise"): ["2026 年度抽查计划", "2026-03-18"],
+    ("19", "admin"): ["2027 年工作日历", "暂定", "按周末和法定节假日推算"],
+    ("19", "officer"): ["工作台", "季度进展报送", "2026-09-15"],
+    ("20", "director"): ["封账单", "2026-09-10"],
 }
 
 
@@ -81,6 +90,24 @@ def test_the_tour_lists_every_scene(visitor: Client) -> None:
     page = text(visitor.get("/demo").text)
     assert [scene.key for scene in SCENES if f"场景 {scene.key}：" not in page] == []
     assert "2026-09-11（周五）" in page
+
+
+def test_a_newcomer_finds_the_short_tour_first_and_the_way_back_on_every_page(visitor: Client) -> None:
+    page = visitor.get("/demo").text
+    short = re.findall(r'<li><a href="#(scene-[^"]+)"', page)
+    assert [f"scene-{key}" for key in SHORT if key in {scene.key for scene in SCENES}] == short
+    assert [anchor for anchor in short if f'id="{anchor}"' not in page] == []
+    assert "flask ledger fsck" in page
+    for scene in SCENES:
+        for view in scene.views:
+            banner = visitor.get(become(visitor, view.who, scene.key).location).text.partition("演示环境")[2]
+            assert 'href="/demo"' in banner.partition("</p>")[0], (scene.key, view.who)
+
+
+@pytest.mark.parametrize("proof", sorted({scene.proof for scene in SCENES}))
+def test_the_test_that_proves_a_scene_is_there(proof: str) -> None:
+    place, _colons, name = proof.partition("::")
+    assert f"def {name}(" in Path(place).read_text("utf-8")
 
 
 def test_somebody_who_is_none_of_the_shown_people_cannot_be_chosen(visitor: Client) -> None:

@@ -1,11 +1,11 @@
 """One act at a time, each in a process that is cut off where one asks: `python -m tests.journeys.acting URL NOW`.
 
 The parent makes the service once and keeps no connection to its database. For each line on its input, a JSON object,
-it forks; the child does one act: it sends a form, or runs a command of the terminal (at the instant `at` where one is
-given). `cut` kills it before its nth step (a statement that writes, a COMMIT, the answer); `fault` has strace spoil a
-call that it makes to the system, or that the database's server makes for it (`server`). A line on the output tells how
-the child ended: `killed`, or the hundreds of each answer's status (a second where `again` sends the form once more),
-with what strace saw.
+it forks; the child does one act: it sends a form or JSON, or runs a command of the terminal (at the instant `at` where
+one is given). `cut` kills it before its nth step (a statement that writes, a COMMIT, the answer); `steps` names a file
+where each step leaves its kind; `fault` has strace spoil a call that it makes to the system, or that the database's
+server makes for it (`server`). A line on the output tells how the child ended: `killed`, or the hundreds of each
+answer's status (a second where `again` sends the form once more), with what strace saw.
 """
 
 import json
@@ -14,10 +14,8 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -45,6 +43,8 @@ def send(app: Flask, asked: dict[str, Any]) -> int:
         with time_machine.travel(asked.get("at", clock.now()), tick=False):
             return run(app, asked["command"])
     client = app.test_client()
+    if "json" in asked:
+        return client.post(asked["path"], json=asked["json"], headers=asked["headers"]).status_code // 100
     client.set_cookie("session", asked["cookie"])
     data = dict(asked["form"])
     for name, content in asked.get("files", {}).items():
@@ -67,21 +67,28 @@ def run(app: Flask, command: list[str]) -> int:
     return 2
 
 
-def die_before(nth: int) -> Callable[[], None]:
-    """Arm: the process dies before its nth step. Returns what is to be called as the last step."""
-    steps = count(1)
+class Steps:
+    """Counts the steps of the act; the process dies before its nth. Each is of a kind: what is written, and where."""
 
-    def step() -> None:
-        if next(steps) == nth:
+    def __init__(self, nth: int, told: str) -> None:
+        self.nth, self.told, self.done, self.last = nth, told, 0, ""
+        event.listen(Engine, "before_cursor_execute", self.executes)
+        event.listen(Engine, "commit", lambda _connection: self.step(f"COMMIT after {self.last}"))
+
+    def executes(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        words = statement.upper().split()
+        if words[0].startswith(WRITES):
+            self.last = f"{words[0]} {words[2] if words[1] in {'INTO', 'FROM'} else words[1]}"
+            self.step(self.last)
+
+    def step(self, kind: str) -> None:
+        """One step is about to be done."""
+        self.done += 1
+        if self.told:
+            with Path(self.told).open("a") as kinds:
+                print(kind, file=kinds)
+        if self.done == self.nth:
             os.kill(os.getpid(), signal.SIGKILL)
-
-    def executes(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.lstrip().upper().startswith(WRITES):
-            step()
-
-    event.listen(Engine, "before_cursor_execute", executes)
-    event.listen(Engine, "commit", lambda _connection: step())
-    return step
 
 
 def be_careless() -> None:
@@ -110,12 +117,12 @@ def break_sockets(*_signal: Any) -> None:
 
 def child(app: Flask, asked: dict[str, Any]) -> int:
     """The child's whole life; its exit status tells how each sending of the act ended."""
-    answered = die_before(asked.get("cut", 0))
+    steps = Steps(asked.get("cut", 0), asked.get("steps", ""))
     signal.signal(signal.SIGUSR1, break_sockets)
     if asked.get("careless"):
         be_careless()
     ended = send(app, asked)
-    answered()
+    steps.step("answer")
     if asked.get("server"):
         with app.app_context():
             answers(db.engine)

@@ -131,6 +131,11 @@ def _no_draw() -> list[Target]:
     return [Target("missing", {"number": NO_DRAW})]
 
 
+NO_REPORT, NO_PERIOD = "BG-20260911-000099-3", Target("missing", {"key": "2026-13"})
+REPORTS: Mapping[str, Mapping[str, str]] = {
+    **{name: {} for name in ("show", "release", "public_report")},
+    **{name: {"ending": "xlsx"} for name in ("document", "public_document")},
+}
 NO_VISIT, NO_REQUEST = "JC-20260911-000099-3", "NJ-20260911-000099-3"
 VISITS = {
     **dict.fromkeys(("show", "edit", "register", "enter_urgently"), "visit"),
@@ -172,6 +177,15 @@ ARREARS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("show", "repay", "assess", "hand_over", "take_step", "open_account"), ()),
     **dict.fromkeys(("object_to", "settle"), ("repayment_id",)),
     "paper": ("step_id",),
+    "receipt": ("seq",),
+}
+ARREARS_API: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
+    "show": ((), {}),
+    "repay": ((), {"amount": "1", "paid_on": "2026-09-11", "voucher": "一"}),
+    "hand_over": ((), {"why": "已同意"}),
+    "assess": ((), {"amount": "1", "words": "审计"}),
+    "object_to": (("repayment_id",), {"words": "没有到账"}),
+    "settle": (("repayment_id",), {"outcome": "falls", "decision": "没有到账"}),
 }
 OWN: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -217,6 +231,13 @@ OWN: Mapping[str, Any] = {
         Target("known", {"token": town.codes["link"]}),
         Target("missing", {"token": "x"}),
     ],
+    **{
+        f"desk.{view}": lambda town, name=name: [
+            Target("known", {"name": name}),
+            Target("missing", {"name": "nothing"}),
+        ]
+        for view, name in (("pile", "penalties"), ("figure", "asked"), ("lead_figure", "accepted"))
+    },
     "timelines.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),
@@ -413,6 +434,13 @@ OWN: Mapping[str, Any] = {
         ]
         for name, more in ARREARS.items()
     },
+    **{
+        f"arrears_api.{name}": lambda town, more=more, body=body: [
+            *(Target(kind, town.owed(code, more), body) for kind, code in OWED.items()),
+            Target("missing", {"number": "QK-0000-0000-3", **dict.fromkeys(more, 1)}, body),
+        ]
+        for name, (more, body) in ARREARS_API.items()
+    },
     **dict.fromkeys(
         tuple(
             f"supervision.{name}"
@@ -437,7 +465,26 @@ OWN: Mapping[str, Any] = {
         Target("missing", {"run_id": 9999}),
     ],
     **dict.fromkeys(
-        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude")),
+        ("reports.draft", "reports.issue"),
+        lambda town: [Target("known", {"key": "2026-06"}), Target("again", {"key": "2026-07"}), NO_PERIOD],
+    ),
+    **dict.fromkeys(
+        ("reports.trace", "reports.trace_csv"),
+        lambda town: [
+            Target("known", {"code": "received", "key": "2026-09"}),
+            Target("no figure", {"code": "nothing", "key": "2026-09"}),
+        ],
+    ),
+    **{
+        f"reports.{name}": lambda town, more=more: [
+            Target("public", {"number": town.codes["report"], **more}),
+            Target("kept", {"number": town.codes["kept_report"], **more}),
+            Target("missing", {"number": NO_REPORT, **more}),
+        ]
+        for name, more in REPORTS.items()
+    },
+    **dict.fromkeys(
+        tuple(f"supervision.{name}" for name in ("referral", "take_up", "conclude", "referral_pdf", "referral_docx")),
         lambda town: [
             Target("sent", {"number": town.codes["order_referral"]}),
             Target("taken", {"number": town.codes["foreign_order_referral"]}),
@@ -473,6 +520,71 @@ OWN: Mapping[str, Any] = {
             Target("missing", {"number": 9999}, {"why": "不合适"}),
         ],
     ),
+    "measures.show": lambda town: [
+        Target("known", {"year": 2026, "number": 9}),
+        Target("missing", {"year": 2026, "number": 999}),
+    ],
+    "measures.report": lambda town: [
+        Target("own", {"year": 2026, "number": 9, "quarter": "2026-3"}),
+        Target("foreign", {"year": 2026, "number": 5, "quarter": "2026-3"}),
+        Target("no measure", {"year": 2026, "number": 999, "quarter": "2026-3"}),
+        Target("missing", {"year": 2026, "number": 9, "quarter": "2026-5"}),
+    ],
+    "measures.match": lambda town: [
+        Target("known", {"name": "市发改局"}),
+        Target("missing", {"name": "没有这个局"}),
+    ],
+    "measures.issue": lambda town: [
+        Target("known", {"kind": "circular", "quarter": "2026-2", "code": town.codes["department"]}),
+        Target("missing", {"kind": "letter", "quarter": "2026-2", "code": town.codes["department"]}),
+    ],
+    **dict.fromkeys(
+        ("measures.step", "measures.receive", "measures.answer"),
+        lambda town: [
+            Target("circular", {"number": town.codes["circular"]}),
+            Target("demand", {"number": town.codes["demand"]}),
+            Target("missing", {"number": "TB-20260911-000099-3"}),
+        ],
+    ),
+    **dict.fromkeys(
+        (
+            *("surveys.show", "surveys.print_codes", "surveys.close", "surveys.reasons"),
+            *("surveys.public", "surveys.public_csv"),
+        ),
+        lambda town: [
+            Target("open", {"number": town.codes["survey"]}),
+            Target("closed", {"number": town.codes["survey_closed"]}),
+            Target("missing", {"number": "PY-20260911-000099-3"}),
+        ],
+    ),
+    "surveys.void": lambda town: [
+        Target("known", {"number": town.codes["survey"], "batch_id": town.codes["survey_batch"]}),
+        Target("missing", {"number": town.codes["survey"], "batch_id": 9999}),
+    ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("show", "export_csv", "export_xlsx", "finalise")),
+        lambda town: [
+            Target("known", {"number": town.codes["card"]}),
+            Target("missing", {"number": "KH-20260911-000099-3"}),
+        ],
+    ),
+    "scorecards.department": lambda town: [
+        Target("own", {"number": town.codes["card"], "code": town.codes["department"]}),
+        Target("missing", {"number": town.codes["card"], "code": "NOTHING"}),
+    ],
+    "scorecards.appeal": lambda town: [
+        Target("own", {"number": town.codes["card"], "criterion": "reported", "ref": town.codes["card_case"]}),
+        Target("no case", {"number": town.codes["card"], "criterion": "reported", "ref": "measure:2026-1/1"}),
+        Target("missing", {"number": town.codes["card"], "criterion": "nothing", "ref": "measure:2026-1/1"}),
+    ],
+    "scorecards.decide": lambda town: [
+        Target("known", {"number": town.codes["card"], "key": town.codes["card_appeal"]}),
+        Target("missing", {"number": town.codes["card"], "key": 9999}),
+    ],
+    **dict.fromkeys(
+        tuple(f"scorecards.{name}" for name in ("approve", "reject", "withdraw")),
+        lambda town: [Target("known", {"key": town.codes["scheme"]}), Target("missing", {"key": 9999})],
+    ),
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),
@@ -484,6 +596,10 @@ OWN: Mapping[str, Any] = {
         ]
         for name, body in PENALTY_BODIES.items()
     },
+    "penalties_api.annex": lambda town: [
+        *(Target(kind, {"number": town.codes[code], "position": 1}) for kind, code in FINED.items()),
+        Target("absent", {"number": town.codes["penalty"], "position": 99}),
+    ],
     "enterprises_api.show": lambda town: [
         Target("known", {"code": town.codes["enterprise"]}),
         Target("missing", {"code": "91430981MA4T99999X"}),
@@ -686,9 +802,9 @@ def _address(app: Flask, endpoint: str) -> str:
 
 def test_only_the_office_reaches_what_the_complainant_sent(sqlite_app: Flask) -> None:
     """No clerk's line lets through to an original, an identity, an unsealing, the desk."""
-    hidden = ("original", "preview_copy", "identity", "unseal", "approve_unsealing", "desk", "triage", "own_file")
+    hidden = ("original", "preview_copy", "identity", "unseal", "approve_unsealing", "prepared", "triage", "own_file")
     for (_method, endpoint, _kind), cells in written().items():
-        if endpoint in {f"complaints.{name}" for name in hidden}:
+        if endpoint in {"desk.index", *(f"complaints.{name}" for name in hidden)}:
             told = dict(zip(PEOPLE, cells, strict=True))
             assert {told["clerk"], told["stranger"]} <= {"403", "404"}, endpoint
 

@@ -17,6 +17,9 @@ from app.draws.rules import Gone
 from app.enterprises import queries as enterprises
 from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
+from app.measures import queries as tasks
+from app.measures import service as measures
+from app.measures.rules import Quarter
 from app.notices import service as notices
 from app.penalties import service as penalties
 from app.results import service as results
@@ -27,6 +30,7 @@ from tests.complaints import story
 from tests.conftest import Database
 from tests.draws.acts import KEY
 from tests.journeys.world import World
+from tests.measures.settling import settle as settle_measures
 from tests.penalties import cases
 from tests.visits.drawing import AFTER, Season
 from tests.visits.scene import Scene
@@ -38,10 +42,12 @@ MONDAY = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
 EFFECTS = {
     "notices": "SELECT audience, kind, ref, CAST(facts AS TEXT) FROM notices",
     "drafts": "SELECT 'complaint', key FROM complaint_drafts UNION ALL SELECT 'penalty', key FROM penalty_drafts "
-    "UNION ALL SELECT 'result', CAST(visit_id AS TEXT) FROM result_drafts",
+    "UNION ALL SELECT 'result', CAST(visit_id AS TEXT) FROM result_drafts UNION ALL SELECT 'measure', key "
+    "FROM measure_drafts",
     "visits": "SELECT e.uscc, v.state FROM visits v JOIN enterprises e ON e.id = v.enterprise_id",
     "requests": "SELECT number, state FROM quiet_day_requests",
     "deadlines": "SELECT subject, kind, due_on, provisional FROM deadlines",
+    "months": "SELECT first_on, figure, numerator, denominator FROM report_months",
     "warnings": "SELECT number, kind, counter, reached_on FROM warnings",
     "watches": "SELECT number, mark, state FROM discipline_watches",
     "days": "SELECT day FROM ledger_checkpoints",
@@ -75,6 +81,7 @@ class Due(World):
             complaints.save_draft("a" * 32, {"category": "other"}, root=story.KEY, holder="h", at=LONG_AGO)
             penalties.save_draft("b" * 32, {"case_no": "1"}, by=self.clerk, at=LONG_AGO)
             results.save_draft(visit, {"kind": "no_problem"}, by=self.clerk, at=LONG_AGO)
+        self._reported()
         with make.act():
             late = db.session.scalars(
                 select(Deadline).where(Deadline.done_at.is_(None), Deadline.dropped_at.is_(None))
@@ -92,6 +99,12 @@ class Due(World):
         uscc = season.visits(draw)[0].enterprise.uscc
         with transaction():
             drawing.replace(draw, uscc, Gone.CLOSED, reason="已注销", key=KEY, by=season.one, at=AFTER)
+
+    def _reported(self) -> None:
+        """Measures of a unit that has reported nothing, and a report that was never finished."""
+        settle_measures(self.department, self.officer, at=make.AT)
+        with transaction():
+            measures.save_draft(tasks.get(2026, 9), Quarter(2026, 2), {"words": "写了一半"}, by=self.clerk, at=LONG_AGO)
 
     def _published(self) -> None:
         """A penalty that has been public for half a year, of the enterprise that has an account."""
@@ -119,6 +132,12 @@ class Due(World):
 
     def tick(self, at: datetime, cut: int = 0) -> str:
         return self.act({"command": ["tick"], "at": at.isoformat()}, cut)
+
+    def steps(self, at: datetime) -> list[str]:
+        """The kind of each step that a tick takes, in their order."""
+        told = Path(self.folder.name) / "steps"
+        assert self.act({"command": ["tick"], "at": at.isoformat(), "steps": str(told)}) == "2"
+        return told.read_text().splitlines()
 
     def effect(self) -> Effect:
         """What there is, as one who has just come sees it; nothing that differs by a moment or by chance."""

@@ -45,6 +45,8 @@ from app.penalties import service as fining
 from app.plans import service as plans
 from app.policy import service as policy
 from app.quiet_days import rules as asking
+from app.reports import rules as periods
+from app.reports import service as reporting
 from app.supervision import service as supervising
 from app.supervision.rules import Kind as Measure
 from app.warnings import service as warning
@@ -61,9 +63,12 @@ from tests.complaints.story import PNG, REFERRED, Cast, filed
 from tests.conftest import Client
 from tests.draws import acts
 from tests.kernel import sheets_made
+from tests.measures.settling import settle as settle_measures
 from tests.penalties import cases as penalties
 from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
+from tests.scorecards.settling import settle as settle_scorecards
+from tests.surveys.settling import settle as settle_surveys
 from tests.visits.settling import settle
 
 PEOPLE = (
@@ -138,9 +143,13 @@ class Town(Cast):
         self.codes |= self._supervised()
         self.codes |= self._warned()
         self.codes["watch"] = self._watched()
+        self.codes |= self._reported()
         self.codes |= self._carried()
         stranger = departments.get(self.users["stranger"].department_id or 0)
         self.codes |= settle_findings(self.owner, self.users["inspector"], self.department, stranger)
+        self.codes |= settle_measures(self.department, self.officer, at=NOW)
+        self.codes |= settle_surveys(self.department, self.officer, at=NOW)
+        self.codes |= settle_scorecards(self.clerk, self.officer, self.second, at=NOW)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 
@@ -339,6 +348,16 @@ class Town(Cast):
             holder = partial(service.holder_of, root)
             watched.watch(key=sealing.derived_key(root, "reprisals"), holder=holder, at=NOW)
         return watching.watches()[0].number
+
+    def _reported(self) -> dict[str, Any]:
+        """A report that is public, and one that is not; the public months are counted."""
+        with transaction():
+            known = reporting.issue(periods.parse("2026-08"), by=self.officer, at=NOW)
+            kept = reporting.issue(periods.parse("2026-07"), by=self.officer, at=NOW)
+        with transaction():
+            reporting.release(known, by=self.officer, at=NOW)
+            reporting.close_months(by=SYSTEM, at=NOW)
+        return {"report": known.number, "kept_report": kept.number}
 
     def owed(self, name: str, more: tuple[str, ...]) -> dict[str, Any]:
         """The parts of the address of a case of arrears, or of what belongs to it."""

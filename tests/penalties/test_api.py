@@ -1,5 +1,6 @@
 """The penalty line for programs: the order is held there as it is on the pages, and a key files once."""
 
+import base64
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +15,13 @@ from app.kernel.permissions import Permission
 from app.ledger import queries as ledger
 from app.penalties.models import Decision, Filing
 from tests import make
+from tests.complaints.story import PNG
 from tests.conftest import Client
 from tests.penalties.cases import AT, GIVEN, HOUR, Cast
 
 P = Permission
 REVIEW = {"reviewer": "法规股 王*", "reviewed_on": "2026-09-11", "opinion": "事实清楚，程序合法"}
+PAPER = {"name": "笔录.png", "content": base64.b64encode(PNG).decode()}
 NUMBER = numbering.serial_number("YC", "20260911", 1)
 
 
@@ -98,7 +101,10 @@ def test_without_a_key_nothing_is_filed(unit: Program, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [
-        *(({"fines": [odd]}, "/fines") for odd in ("3e4", "NaN", "-1", "30000.004", "", 30000, None, "三万五", "1,00")),
+        *(
+            ({"fines": [odd]}, "/fines/0")
+            for odd in ("3e4", "NaN", "-1", "30000.004", "", 30000, None, "三万五", "1,00")
+        ),
         ({"party_code": "1"}, "/party_code"),
         ({"late_on": "2026-02-30"}, "/late_on"),
         ({"hearing": "maybe"}, "/hearing"),
@@ -108,6 +114,10 @@ def test_without_a_key_nothing_is_filed(unit: Program, cast: Cast) -> None:
         ({"case_no": "x" * 121}, "/case_no"),
         ({"fines": ["1"] * 21}, "/fines"),
         ({"unknown": 1}, "/unknown"),
+        ({"files": [PAPER] * 11}, "/files"),
+        ({"files": [{**PAPER, "content": "不是base64"}]}, "/files/0/content"),
+        ({"files": [PAPER, {**PAPER, "content": "AAAA"}]}, "/files/1/content"),
+        ({"files": [{"content": PAPER["content"]}]}, "/files/0/name"),
     ],
 )
 def test_a_body_that_does_not_fit_is_refused_field_by_field(
@@ -236,3 +246,28 @@ def test_the_parts_of_a_case_add_up_here_too(unit: Program, cast: Cast, frozen: 
     assert (second.json["total"], second.json["reasons"]) == ("30000.00", ["split"])
     assert unit.get(f"/{second.json['number']}").json["parts"] == [first]
     assert unit.get(f"/{first}").json["findings"] == ["split"]
+
+
+def test_files_come_with_a_filing_and_an_answer_and_are_read_back_byte_by_byte(
+    client: Client, unit: Program, office: Program, cast: Cast
+) -> None:
+    number = filed(unit, cast, files=[PAPER])
+    office.act(number, "ask", kind="completion", words="请补充笔录")
+    told = unit.act(number, "reply", answer="已补充", files=[{**PAPER, "name": "补充.png"}]).json["annexes"]
+    assert [(one["position"], one["name"], one["size"]) for one in told] == [
+        (1, "笔录.png", len(PNG)),
+        (2, "补充.png", len(PNG)),
+    ]
+    kept = office.get(f"/{number}/annexes/2")
+    assert (kept.data, kept.mimetype) == (PNG, "application/octet-stream")
+    assert "attachment" in kept.headers["Content-Disposition"]
+    assert office.get(f"/{number}/annexes/3").status_code == 404
+    stranger = Program(client, cast.stranger, P.PENALTY_READ)
+    assert stranger.get(f"/{number}/annexes/1").status_code == 404
+
+
+def test_a_used_key_with_another_file_is_refused(unit: Program, cast: Cast) -> None:
+    first = unit.post("", body(cast, files=[PAPER]), Idempotency_Key="case-2026-0118")
+    assert unit.post("", body(cast, files=[PAPER]), Idempotency_Key="case-2026-0118").json == first.json
+    other = unit.post("", body(cast), Idempotency_Key="case-2026-0118")
+    assert (other.status_code, other.json["code"]) == (409, "origin_reused")

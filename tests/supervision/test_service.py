@@ -1,6 +1,6 @@
 """The ladder on both databases: proposed by rule, issued by a person, numbered without a gap, received, answered."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -198,6 +198,25 @@ def test_twenty_late_cases_are_one_message_to_the_unit(cast: Cast) -> None:
     assert told("supervision_reminded") == [audience.department(cast.department.id)]
     with pytest.raises(Refused, match="supervision_nothing_picked"), transaction():
         service.remind([99999], words="请抓紧", by=cast.officer, at=AT)
+
+
+def test_the_office_is_told_once_on_a_working_day_that_something_is_proposed(cast: Cast) -> None:
+    cases = [cast.case(how) for how in ("soon", "late", "very_late", "late")]
+    early = datetime(2026, 9, 10, 23, 59, tzinfo=UTC)
+    for at, told_now in ((early, 0), (AT, 1), (AT + timedelta(hours=6), 0), (AT + DAY, 0), (AT + 3 * DAY, 1)):
+        with transaction():
+            assert service.announce(at=at) == told_now
+    first, second = db.session.query(Notice).filter_by(kind="supervision_proposed").order_by(Notice.id)
+    assert (first.audience, first.ref) == (audience.OFFICE, "proposals:2026-09-11")
+    assert first.facts == {"red": 1, "yellow": 2, "blue": 2}
+    assert second.ref == "proposals:2026-09-14"
+    assert not any(case.number in str(first.facts) for case in cases)
+
+
+def test_where_nothing_is_proposed_nobody_is_told(cast: Cast) -> None:
+    with transaction():
+        assert service.announce(at=AT) == 0
+    assert told("supervision_proposed") == []
 
 
 def test_a_referral_is_known_to_the_office_and_the_discipline_alone(cast: Cast) -> None:

@@ -1,6 +1,9 @@
 """The pages of supervision: proposals issued by a person, documents, receipt and answer, reminders, referrals."""
 
+import re
 import zipfile
+from collections import Counter
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +20,7 @@ from app.supervision.models import Order, Referral, Reminder
 from app.supervision.rules import Kind, State
 from tests import make
 from tests.conftest import Client
+from tests.kernel.papers import text_of
 from tests.supervision.orders import AT, Cast
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -93,7 +97,8 @@ def test_both_documents_have_the_whole_text_and_the_layout_of_the_standard(scene
     section = edited.sections[0]
     margins = (section.top_margin.mm, section.left_margin.mm, section.right_margin.mm, section.bottom_margin.mm)
     assert [round(side) for side in margins] == [37, 28, 26, 35]
-    whole = "".join("".join(line.text.split()) for line in edited.paragraphs)
+    cells = [cell.text for table in edited.tables for row in table.rows for cell in row.cells]
+    whole = "".join("".join(text.split()) for text in [*(line.text for line in edited.paragraphs), *cells])
     for words in (
         "沅江市优化营商环境办公室",
         "优督〔2026〕1号",
@@ -162,6 +167,21 @@ def test_three_clicks_remind_every_unit_once(scene: Scene) -> None:
     assert scene.browser(make.user(Role.CLERK)).get("/supervision").text.count("请抓紧办理") == 0
 
 
+def test_a_message_of_a_reminder_opens_the_case_and_one_about_several_opens_their_list(scene: Scene) -> None:
+    cases, page = [scene.case("late"), scene.case("soon")], scene.pages["clerk"]
+    first, *_both = picked = [row.deadline.id for row in scene.rows(*cases)]
+    with transaction():
+        [alone] = service.remind([first], words="请抓紧", by=scene.officer, at=AT)
+        service.remind(picked, words="请抓紧", by=scene.officer, at=AT)
+        service.announce(at=AT)
+    opened = {one.ref: one.message_id for one in db.session.query(Notice)}
+    assert page.post(f"/notifications/{opened[alone.subjects[0]]}/open").location == f"/complaints/{alone.subjects[0]}"
+    assert page.post(f"/notifications/{opened['reminder:2']}/open").location == "/supervision"
+    assert f'href="/complaints/{alone.subjects[0]}"' in page.get("/supervision").text
+    office = scene.pages["officer"]
+    assert office.post(f"/notifications/{opened['proposals:2026-09-11']}/open").location == "/desk/supervision"
+
+
 def test_a_measure_about_arrears_shows_on_their_page(scene: Scene) -> None:
     case, page = scene.handed(), scene.pages["officer"]
     form = {**WORDS, **MEETING, "kind": "onsite", "department": scene.department.id, "subjects": case.number}
@@ -219,3 +239,23 @@ def test_a_stale_page_comes_back_with_what_was_typed(scene: Scene) -> None:
     )
     assert (answer.status_code, "写了很久" in answer.text) == (409, True)
     assert queries.by_number(order.number, to=scene.clerk).state is State.RECEIVED
+
+
+def test_libreoffice_opens_each_document_of_the_ladder_with_all_that_our_own_pdf_says(
+    scene: Scene, writer: Callable[..., list[bytes]]
+) -> None:
+    """Six kinds of order and the referral: the office's words, the meeting, the day and the number, in both."""
+    cases = {Kind.BLUE: "soon", Kind.YELLOW: "late", Kind.RED: "very_late"}
+    orders = [scene.issue(kind, scene.case(how)) for kind, how in cases.items()]
+    onsite = scene.referred()
+    orders += [scene.measure(kind, onsite.number) for kind in (Kind.ONSITE, Kind.INTERVIEW, Kind.CIRCULAR)]
+    letter, page = scene.refer(onsite.number), scene.pages["officer"]
+    paths = [f"/supervision/{order.number}/document" for order in orders] + [f"/referrals/{letter.number}/document"]
+    own = [page.get(f"{path}.pdf").data for path in paths]
+    opened = writer(*(page.get(f"{path}.docx").data for path in paths))
+    for number, mine, theirs in zip([*(one.number for one in orders), letter.number], own, opened, strict=True):
+        said, shown = (re.sub(r"—\d—", "", "".join(text_of(data).split())) for data in (mine, theirs))
+        assert number in said
+        assert Counter(said) == Counter(shown), (number, said, shown)
+    assert "中共沅江市纪律检查委员会" in re.sub(r"\s", "", text_of(own[-1]))
+    assert scene.pages["clerk"].get(f"{paths[-1]}.pdf").status_code == 403

@@ -64,6 +64,13 @@ class Book:
             return None
         return max(line.repayment.paid_on for line in self.lines if line.counts)
 
+    def interest(self, today: date, percent: Decimal) -> Decimal:
+        """What lateness costs by now where the contract names no rate; no part of the balance."""
+        if self.standing is Standing.ENDED:
+            return NOTHING
+        paid = [(line.repayment.amount, line.repayment.paid_on) for line in self.lines if line.counts]
+        return rules.interest(paid, self.left, self.case.due_on, today, percent=percent)
+
     def overdue(self, today: date) -> int:
         """For how many calendar days something has been owed beyond its last day; 0 where nothing is."""
         return max(0, (today - self.case.due_on).days) if self.standing is Standing.OPEN else 0

@@ -9,8 +9,9 @@ from app.arrears.models import ArrearsCase, Repayment, TakenStep
 from app.complaints import queries as complaints
 from app.complaints.models import Complaint
 from app.complaints.rules import Disclosure
+from app.kernel import numbering
 from app.kernel.db import db
-from app.kernel.errors import Missing
+from app.kernel.errors import Missing, Refused
 from app.kernel.permissions import Role
 
 KIND = "arrears"
@@ -49,6 +50,18 @@ def of_complaint(complaint: Complaint) -> ArrearsCase | None:
 def get(complaint: Complaint) -> ArrearsCase:
     """The account of a complaint. Raises `Missing`."""
     found = of_complaint(complaint)
+    if found is None:
+        raise Missing("arrears_missing")
+    return found
+
+
+def by_number(number: str, *, to: User) -> ArrearsCase:
+    """The account with this number, if the user may read it. Raises `Missing`."""
+    try:
+        plain = numbering.parse_number(number)
+    except Refused:
+        raise Missing("arrears_missing") from None
+    found = db.session.scalar(visible(to=to).where(Complaint.number == plain).execution_options(populate_existing=True))
     if found is None:
         raise Missing("arrears_missing")
     return found

@@ -1,6 +1,6 @@
 """Arrears without a computer: who owes, until when it was to be paid, what counts as paid, how the ladder climbs."""
 
-from app.arrears.rules.books import Limit, check_owed, check_repayment, due
+from app.arrears.rules.books import Limit, check_owed, check_repayment, due, interest
 from app.arrears.rules.steps import (
     DebtorKind,
     Outcome,
@@ -23,6 +23,7 @@ __all__ = [
     "check_repayment",
     "check_step",
     "due",
+    "interest",
     "ladder",
     "standing",
 ]

@@ -1,7 +1,8 @@
 """Until when a debt was to be paid (`arrears.pay_within` and its like), and which amounts a book takes."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from app.arrears.rules.steps import DebtorKind
@@ -31,6 +32,18 @@ def due(
         return Limit(delivered_on + timedelta(days=within if public else large), False)
     last = delivered_on + timedelta(days=at_most)
     return Limit(last, True) if public and agreed_on > last else Limit(agreed_on, False)
+
+
+def interest(
+    paid: Iterable[tuple[Decimal, date]], left: Decimal, due_on: date, today: date, *, percent: Decimal
+) -> Decimal:
+    """Simple interest in yuan where the contract names no rate (decree 802, article 17), to the cent, half a cent up.
+
+    Each yuan bears `percent` a day for the calendar days by which it was late: what was `paid` until its day, what is
+    `left` until today.
+    """
+    borne = sum((amount * max(0, (on - due_on).days) for amount, on in [*paid, (left, today)]), NOTHING)
+    return (borne * percent / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def check_repayment(amount: Decimal, left: Decimal, paid_on: date, *, delivered_on: date, today: date) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 
 Words = dict[str, Any]
+OWN = frozenset({"open", "repay", "object"})
+"""The acts of which whoever did them gets a receipt."""
 
 
 def opened(*, debtor: str, kind: str, contract: str, claimed: str, delivered_on: str, agreed_on: str) -> Words:
@@ -15,3 +17,13 @@ def opened(*, debtor: str, kind: str, contract: str, claimed: str, delivered_on:
         "delivered_on": delivered_on,
         "kind": kind,
     }
+
+
+def repaid(*, amount: str, paid_on: str, voucher: str) -> Words:
+    """A repayment that was told of."""
+    return {"amount": amount, "paid_on": paid_on, "voucher": voucher}
+
+
+def objected(*, amount: str, paid_on: str, words: str) -> Words:
+    """What was said against a repayment, and against which."""
+    return {"amount": amount, "paid_on": paid_on, "words": words}

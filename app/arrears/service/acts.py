@@ -6,9 +6,11 @@ from typing import Any
 
 from app.accounts.models import User
 from app.arrears.models import ArrearsCase
+from app.arrears.rules.words import Words
 from app.complaints.rules import Author
 from app.kernel.errors import Conflict
 from app.kernel.permissions import COMPLAINANT, Actor
+from app.ledger import rules as proofs
 from app.ledger import service as ledger
 from app.notices import rules as audience
 from app.notices import service as notices
@@ -49,6 +51,11 @@ def touch(case: ArrearsCase) -> None:
 def record(case: ArrearsCase, verb: str, *, by: Actor, at: datetime, **facts: Any) -> None:
     """The entry of this act; facts never tell who complained."""
     ledger.record(f"arrears:{verb}", f"account:{case.number}", by=by, at=at, **facts)
+
+
+def record_own(case: ArrearsCase, verb: str, said: Words, *, by: Side, at: datetime, **facts: Any) -> None:
+    """The entry of an act of one's own: the digest of its words proves them on the receipt."""
+    record(case, verb, by=by.actor, at=at, words=proofs.digest(proofs.canonical(said)), **facts)
 
 
 def tell(case: ArrearsCase, kind: str, *, by: Author, at: datetime, department: bool = True) -> None:

@@ -37,7 +37,9 @@ def repay(
     left = found.left - amount
     kind = "arrears_cleared" if rules.standing(left, ended=False) is Standing.CLEARED else "arrears_repaid"
     acts.tell(case, kind, by=by.author, at=at, department=queries.open_to_department(case))
-    acts.record(case, "repay", by=by.actor, at=at, amount=amount, paid_on=paid_on, left=left)
+    db.session.flush()
+    facts = {"repayment": row.id, "amount": amount, "paid_on": paid_on, "left": left}
+    acts.record_own(case, "repay", queries.repaid(row), by=by, at=at, **facts)
     return row
 
 
@@ -52,7 +54,8 @@ def object_to(repayment: Repayment, *, words: str, by: Side, at: datetime) -> Ob
     db.session.flush()
     acts.tell(case, "arrears_objected", by=by.author, at=at, department=queries.open_to_department(case))
     left = queries.book(case).left
-    acts.record(case, "object", by=by.actor, at=at, repayment=repayment.id, amount=repayment.amount, left=left)
+    facts = {"repayment": repayment.id, "amount": repayment.amount, "left": left}
+    acts.record_own(case, "object", queries.objected(repayment, row), by=by, at=at, **facts)
     return row
 
 

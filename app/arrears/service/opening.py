@@ -6,15 +6,14 @@ from decimal import Decimal
 
 from app.arrears import queries, rules
 from app.arrears.models import ArrearsCase
-from app.arrears.rules import DebtorKind, Limit, words
-from app.arrears.service.acts import Side, record, tell
+from app.arrears.rules import DebtorKind, Limit
+from app.arrears.service.acts import Side, record_own, tell
 from app.complaints.models import Complaint
 from app.departments.models import Department
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.money import NOTHING
-from app.ledger import rules as proofs
 
 
 @dataclass(frozen=True)
@@ -70,18 +69,6 @@ def open_account(complaint: Complaint, debt: Debt, *, by: Side, at: datetime) ->
     db.session.add(case)
     db.session.flush()
     tell(case, "arrears_opened", by=by.author, at=at, department=False)
-    digest = proofs.digest(proofs.canonical(_said(case)))
-    facts = {"owed": debt.amount, "due": found.on, "words": digest}
-    record(case, "open", by=by.actor, at=at, rulebook_version=terms.version, **facts)
+    facts = {"owed": debt.amount, "due": found.on, "rulebook_version": terms.version}
+    record_own(case, "open", queries.opened(case), by=by, at=at, **facts)
     return case
-
-
-def _said(case: ArrearsCase) -> words.Words:
-    return words.opened(
-        debtor=case.debtor_name,
-        kind=case.debtor_kind.value,
-        contract=case.contract,
-        claimed=f"{case.claimed:.2f}",
-        delivered_on=case.delivered_on.isoformat(),
-        agreed_on=case.agreed_on.isoformat() if case.agreed_on else "",
-    )

@@ -52,7 +52,7 @@ def take_files() -> list[Refused]:
         with transaction():
             draft = current(lock=True)
             for file_id in ticked if draft else ():
-                filing.detach(draft, file_id)  # type: ignore[arg-type]
+                filing.detach(draft, file_id)
     if sent and not holder():
         limits.spend("draft_files", limits.address(), most=UPLOADS)
     refused = []

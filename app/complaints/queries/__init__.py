@@ -15,7 +15,7 @@ from app.complaints.queries.cases import (
     tracked,
     visible,
 )
-from app.complaints.queries.desk import Desk, desk, next_waiting, pressing, triage_left
+from app.complaints.queries.desk import next_waiting, pressing, triage_left
 from app.complaints.queries.details import (
     attachment,
     attachments,
@@ -39,20 +39,21 @@ from app.complaints.queries.details import (
 )
 from app.complaints.queries.drafts import draft, draft_answers, draft_files, drafts_of
 from app.complaints.queries.expected import STEPS, Expected, expected
-from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of
+from app.complaints.queries.figures import FIGURES, Counted, figures
+from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of, running
 from app.complaints.queries.own_acts import has_receipt, own_act, own_words
-from app.complaints.queries.queues import FIGURES, QUEUES, prepared
-from app.complaints.queries.wall import columns, wall
+from app.complaints.queries.queues import QUEUES, Waiting, prepared, waiting
 
 __all__ = [
     "FIGURES",
     "QUEUES",
     "STEPS",
     "VIEWS",
-    "Desk",
+    "Counted",
     "Expected",
     "Filter",
     "Row",
+    "Waiting",
     "agreed_name",
     "attachment",
     "attachments",
@@ -61,16 +62,15 @@ __all__ = [
     "categories",
     "category",
     "clocks",
-    "columns",
     "confirmed",
     "counts",
-    "desk",
     "draft",
     "draft_answers",
     "draft_files",
     "drafts_of",
     "expected",
     "extensions",
+    "figures",
     "filed_under",
     "followed",
     "get",
@@ -92,6 +92,7 @@ __all__ = [
     "replies",
     "review",
     "rows_of",
+    "running",
     "sheet",
     "statement",
     "supplement",
@@ -102,5 +103,5 @@ __all__ = [
     "unsealing",
     "unsealings",
     "visible",
-    "wall",
+    "waiting",
 ]

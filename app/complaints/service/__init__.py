@@ -1,7 +1,7 @@
 """The verbs of the complaint line. Each is one act: the change, its notices and its ledger entry land together."""
 
 from app.complaints.service.aftermath import call_back, confirm, decide_review, rate, rectify, request_review
-from app.complaints.service.attachments import Copy, Upload, render, upload
+from app.complaints.service.attachments import Copy, render
 from app.complaints.service.drafts import attach, detach, discard, purge, save_draft
 from app.complaints.service.extensions import decide_extension, request_extension
 from app.complaints.service.handling import (
@@ -17,6 +17,7 @@ from app.complaints.service.supplements import hand_over_supplement, supplement,
 from app.complaints.service.triage import SheetFields, accept, decline, refer, revise_sheet, route
 from app.complaints.service.unsealing import approve_unsealing, look, refuse_unsealing, request_unsealing
 from app.complaints.service.watch import remind
+from app.kernel.files import Upload, upload
 
 __all__ = [
     "Contact",

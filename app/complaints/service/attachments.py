@@ -11,22 +11,7 @@ from app.complaints.models import Attachment, Complaint
 from app.complaints.rules import Author
 from app.kernel import files
 from app.kernel.db import db
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that has passed `kernel.files.checked`, under the name that it came with."""
-
-    name: str
-    mime: str
-    data: bytes
-    sha256: str
-
-
-def upload(name: str, data: bytes) -> Upload:
-    """Check a file by its content. Raises the refusals of `kernel.files`."""
-    accepted = files.checked(name, data)
-    return Upload(name=accepted.name, mime=accepted.mime, data=accepted.data, sha256=accepted.sha256)
+from app.kernel.files import Upload
 
 
 def keep(

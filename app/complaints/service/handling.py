@@ -11,10 +11,11 @@ from app.complaints import rules
 from app.complaints.models import Complaint, Referral, Reply
 from app.complaints.rules import Author, Complexity, ReplyKind
 from app.complaints.service import acts, clocks
-from app.complaints.service.attachments import Upload, keep
+from app.complaints.service.attachments import keep
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
+from app.kernel.files import Upload
 
 
 @dataclass(frozen=True)

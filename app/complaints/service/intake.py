@@ -13,10 +13,11 @@ from app.complaints.models import Category, Complaint, Identity, Statement
 from app.complaints.rules import Author, Channel, Disclosure, State
 from app.complaints.rules import words as own
 from app.complaints.service import acts, clocks
-from app.complaints.service.attachments import Upload, keep
+from app.complaints.service.attachments import keep
 from app.kernel import numbering, sealing
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Refused
+from app.kernel.files import Upload
 from app.kernel.permissions import COMPLAINANT, Actor
 from app.ledger import service as ledger
 from app.workdays.models import Deadline

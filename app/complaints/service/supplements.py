@@ -8,9 +8,10 @@ from app.complaints.models import Complaint, Supplement
 from app.complaints.rules import WITH_DEPARTMENT, Author
 from app.complaints.rules import words as own
 from app.complaints.service import acts, clocks
-from app.complaints.service.attachments import Copy, Upload, hand_over, keep
+from app.complaints.service.attachments import Copy, hand_over, keep
 from app.kernel.db import db
 from app.kernel.errors import Refused
+from app.kernel.files import Upload
 from app.kernel.permissions import COMPLAINANT
 
 

@@ -80,4 +80,4 @@ def drop(file_ids: list[int]) -> None:
     with transaction():
         draft = current(lock=True)
         for file_id in file_ids if draft else ():
-            service.detach(draft, file_id)  # type: ignore[arg-type]
+            service.detach(draft, file_id)

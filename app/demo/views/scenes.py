@@ -1,30 +1,9 @@
 """The scenes of the tour (ux.md, "Scenes a first run must show"), as data: later slices add theirs to the list."""
 
-from typing import Any, NamedTuple
-
 from flask_babel import lazy_gettext as _
 
-
-class View(NamedTuple):
-    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases.
-
-    `names` is how the page's address calls the case.
-    """
-
-    who: str
-    endpoint: str
-    case: str
-    sees: Any
-    names: str = "number"
-
-
-class Scene(NamedTuple):
-    """`key` names it in forms, `title` says what happens."""
-
-    key: str
-    title: Any
-    views: tuple[View, ...]
-
+from app.demo.views.commands import LAST
+from app.demo.views.scene import Scene, View
 
 SCENES = (
     Scene(
@@ -52,7 +31,7 @@ SCENES = (
         "3",
         _("一件今天到期，一件已逾期 4 个工作日"),
         (
-            View("officer", "complaints.desk", "", _("逾期的红色件排在最前，今天到期的黄色件紧随其后。")),
+            View("officer", "desk.index", "", _("逾期的红色件排在最前，今天到期的黄色件紧随其后。")),
             View("li", "complaints.show", "due_today", _("9 月 8 日交办，今天必须核实；“怎么算的”逐日列出。")),
         ),
     ),
@@ -193,4 +172,20 @@ SCENES = (
             ),
         ),
     ),
+    Scene(
+        "16",
+        _("8 月报告：月调度、带名次的季点评、半年测评"),
+        (
+            View(
+                "director",
+                "reports.show",
+                "report_monthly",
+                _("签发以后数字不再改动；PDF、DOCX、XLSX 和页面是同一份数字，每个数字点开就是明细。"),
+            ),
+            View("officer", "reports.show", "report_quarterly", _("各单位按综合按时率排名，慢的单位点名。")),
+            View("li", "reports.show", "report_half_year", _("承办单位看到签发的报告，看不到拖欠账款的金额。")),
+            View("enterprise", "reports.stats", "", _("来自投诉的数字至少由 5 件合成，图旁边有数字表和口径。")),
+        ),
+    ),
+    *LAST,
 )

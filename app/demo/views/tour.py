@@ -9,7 +9,8 @@ from flask_security import login_user
 from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.demo import queries, service
-from app.demo.views.scenes import SCENES, View
+from app.demo.views.scene import View
+from app.demo.views.scenes import SCENES
 from app.departments import queries as departments
 from app.enterprises import queries as enterprises
 from app.kernel import credentials
@@ -17,6 +18,7 @@ from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 
 bp = Blueprint("demo", __name__)
+SHORT = ("1", "2", "3", "4", "8", "11", "16")
 
 
 class SignIn(NamedTuple):
@@ -53,7 +55,7 @@ def index() -> ResponseReturnValue:
     cases = world.cases if world else {}
     shown = [(scene, [view for view in scene.views if _is_there(view, people, cases)]) for scene in SCENES]
     scenes = [(scene, [(view, people[view.who]) for view in views]) for scene, views in shown if views]
-    return render_template("demo/index.html", scenes=scenes, world=world, signins=signins())
+    return render_template("demo/index.html", scenes=scenes, world=world, signins=list(people.values()), short=SHORT)
 
 
 def _name(user: User) -> str:
@@ -82,5 +84,5 @@ def _address(named: str, user: User) -> str:
     world = queries.world()
     for view in (view for scene in SCENES if scene.key == named for view in scene.views):
         if world and view.who == _name(user):
-            return url_for(view.endpoint, **({view.names: world.cases[view.case]} if view.case else {}))
+            return url_for(view.endpoint, **view.address(world.cases))
     return url_for("site.home")

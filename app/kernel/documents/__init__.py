@@ -5,8 +5,8 @@ never evaluated: `#`, `*` or `$` in a person's words print as themselves. The sa
 """
 
 from app.kernel.documents.official import docx
-from app.kernel.documents.pdf import pdf
+from app.kernel.documents.pdf import pdf, png
 from app.kernel.documents.qr import qr_png, qr_svg
 from app.kernel.documents.word import word
 
-__all__ = ["docx", "pdf", "qr_png", "qr_svg", "word"]
+__all__ = ["docx", "pdf", "png", "qr_png", "qr_svg", "word"]

@@ -33,6 +33,14 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     )
 
 
+def png(svg: str, *, points: int = 144) -> bytes:
+    """An SVG as a picture with `points` dots an inch, for files that cannot hold the drawing itself."""
+    source = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    return bytes(
+        typst.compile(source.encode(), font_paths=_fonts(), format="png", ppi=float(points), sys_inputs={"svg": svg})
+    )
+
+
 def printable(value: Any) -> Any:
     """The same data without control characters, which no font can show; line ends stay."""
     if isinstance(value, str):

@@ -7,5 +7,6 @@ that nothing which its program, camera or author wrote beside the visible conten
 from app.kernel.files.accepted import LIMITS, Accepted, Kind, Limits
 from app.kernel.files.check import checked, checked_all
 from app.kernel.files.copies import rerender
+from app.kernel.files.uploads import Upload, upload
 
-__all__ = ["LIMITS", "Accepted", "Kind", "Limits", "checked", "checked_all", "rerender"]
+__all__ = ["LIMITS", "Accepted", "Kind", "Limits", "Upload", "checked", "checked_all", "rerender", "upload"]

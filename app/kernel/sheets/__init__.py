@@ -10,7 +10,7 @@ from app.kernel.sheets.checking import EXAMPLE_MARK, BadRow, Checked, GoodRow, c
 from app.kernel.sheets.columns import Column, Fault
 from app.kernel.sheets.marking import marked
 from app.kernel.sheets.reading import read
-from app.kernel.sheets.writing import csv_lines, neutral, template, workbook
+from app.kernel.sheets.writing import csv_lines, neutral, template, workbook, workbooks
 
 __all__ = [
     "EXAMPLE_MARK",
@@ -28,4 +28,5 @@ __all__ = [
     "read",
     "template",
     "workbook",
+    "workbooks",
 ]

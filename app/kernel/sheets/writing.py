@@ -46,18 +46,27 @@ def _line(row: Sequence[Any]) -> str:
 
 def workbook(sheet: str, titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """A workbook of one sheet: header frozen and filtered, every cell text."""
+    return workbooks([(sheet, titles, rows)])
+
+
+def workbooks(sheets: Iterable[tuple[str, Sequence[Any], Iterable[Sequence[Any]]]]) -> bytes:
+    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        page = book.add_worksheet(sheet)
-        plain = book.add_format({"num_format": "@"})
-        page.set_column(0, max(0, len(titles) - 1), 22, plain)
-        put(page, 0, titles, book.add_format(HEADER))
-        last = 1
-        for last, row in enumerate(rows, 1):
-            put(page, last, row, plain)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, last, max(0, len(titles) - 1))
+        plain, head = book.add_format({"num_format": "@"}), book.add_format(HEADER)
+        for name, titles, rows in sheets:
+            _sheet(book.add_worksheet(name), titles, rows, plain, head)
     return out.getvalue()
+
+
+def _sheet(page: Any, titles: Sequence[Any], rows: Iterable[Sequence[Any]], plain: Any, head: Any) -> None:
+    page.set_column(0, max(0, len(titles) - 1), 22, plain)
+    put(page, 0, titles, head)
+    last = 1
+    for last, row in enumerate(rows, 1):
+        put(page, last, row, plain)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, last, max(0, len(titles) - 1))
 
 
 def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:

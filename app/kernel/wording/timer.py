@@ -21,6 +21,7 @@ LABELS = {
     "timer.work.results:purge": _("清理检查结果草稿"),
     "timer.work.warnings:count": _("预警计数"),
     "timer.work.discipline:watch": _("查找投诉后不久的执法行为"),
+    "timer.work.supervision:announce": _("督办建议提醒"),
     "timer.work.credit:remind": _("信用修复提醒"),
     "timer.work.workdays:catch_up": _("按新日历重算时限"),
     "timer.work.ledger:close": _("每日封账"),

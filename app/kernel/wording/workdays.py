@@ -76,6 +76,7 @@ LABELS = {
     "deadline_kind.answer": _("书面答复"),
     "deadline_kind.return_window": _("退回期限"),
     "deadline_kind.take_down": _("撤下公开信息"),
+    "deadline_kind.appeal": _("申诉"),
     "standing.on_track": _("正常"),
     "standing.due_soon": _("临期"),
     "standing.overdue": _("超期"),

@@ -13,6 +13,7 @@ from app.kernel.db import Model, db
 from app.ledger import rules
 
 _WAITING, _GONE = "rows without an entry", "rows that a flush took away"
+_CHANGED = "rows that a flush is about to change"
 
 
 def seal() -> str:
@@ -50,11 +51,18 @@ def _note_gone(mapper: Mapper[Any], _connection: Connection, row: Any) -> None:
         session.info.setdefault(_GONE, {})[_name(row)] = None
 
 
+@event.listens_for(db.session, "before_flush")
+def _note_changed(session: Session, _context: Any, _rows: Any) -> None:
+    """After the flush a row whose version alone was counted on looks as if nothing had changed."""
+    session.info[_CHANGED] = [row for row in session.dirty if _sealed(row) and session.is_modified(row)]
+
+
 @event.listens_for(db.session, "after_flush")
 def _collect(session: Session, _context: Any) -> None:
     waiting = session.info.setdefault(_WAITING, {})
     waiting |= {_name(row): row for row in session.new if _sealed(row)}
     waiting |= {_name(row): row for row in session.dirty if _sealed(row) and session.is_modified(row)}
+    waiting |= {_name(row): row for row in session.info.pop(_CHANGED, [])}
     waiting |= session.info.pop(_GONE, {})
 
 
@@ -69,6 +77,7 @@ def _refuse_unsealed(session: Session) -> None:
 def _forget(session: Session, _previous: Any) -> None:
     session.info.pop(_WAITING, None)
     session.info.pop(_GONE, None)
+    session.info.pop(_CHANGED, None)
 
 
 @event.listens_for(db.session, "do_orm_execute")

@@ -23,6 +23,7 @@ from app.notices.queries.told import (
     told_to,
     unread_count,
     visible,
+    was_told,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "unspread",
     "users_of",
     "visible",
+    "was_told",
     "webhook",
     "webhooks",
 ]

@@ -74,6 +74,11 @@ def opened(notices: Collection[Notice], user: User) -> set[int]:
     return set(db.session.scalars(asked))
 
 
+def was_told(kind: str, ref: str) -> bool:
+    """Whether anybody was told this already: what a timer tells, it tells once."""
+    return db.session.scalar(select(Notice.id).where(Notice.ref == ref, Notice.kind == kind).limit(1)) is not None
+
+
 def of_case(number: str) -> Sequence[Notice]:
     """What the complainant of one case was told, newest first."""
     return db.session.scalars(visible([rules.case(number)])).all()

@@ -24,8 +24,18 @@ PAGE_OF = {
     "YS": "supervision.referral",
     "YJ": "warnings.show",
     "YM": "warnings.show",
+    "TB": "measures.step",
+    "JT": "measures.step",
+    "KH": "scorecards.show",
 }
-WITHOUT_NUMBER = {"audit": "audit.index", "credit": "credit.mine", "watch": "discipline.watch"}
+WITHOUT_NUMBER = {
+    "audit": "audit.index",
+    "credit": "credit.mine",
+    "measures": "measures.index",
+    "proposals": "supervision.proposals",
+    "reminder": "supervision.index",
+    "watch": "discipline.watch",
+}
 
 
 @bp.get("/notifications")

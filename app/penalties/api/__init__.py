@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.permissions import Permission, needs
+from app.kernel.web.downloads import attachment
 from app.kernel.wire import IDEMPOTENCY_KEY, IF_MATCH, Blueprint, Page, check_etag, etag, linked, origin
 from app.ledger.service import request_id
 from app.penalties import queries, schemas, service
@@ -53,6 +54,15 @@ def index(asked: Body) -> Response:
 def show(number: str) -> Response:
     """One filing with its decision. Its ETag goes into If-Match of the next act."""
     return _shown(queries.by_number(number, to=_user()))
+
+
+@blp.get("/<number>/annexes/<int:position>")
+@needs(Permission.PENALTY_READ)
+@blp.alt_response(200, content_type="application/octet-stream", description="the bytes of the file, as it was sent")
+def annex(number: str, position: int) -> Response:
+    """One file of a filing."""
+    kept = queries.annex(queries.by_number(number, to=_user()), position)
+    return attachment(kept.content, "application/octet-stream", kept.name)
 
 
 @blp.post("/<number>/register")

@@ -15,6 +15,7 @@ _PLAIN = (
     *("kinds", "reasons", "rulebook_version", "late_on", "hearing", "hearing_on", "reviewer", "reviewed_on", "opinion"),
     *("leniency", "first_minor", "leniency_reason", "dropped_why"),
 )
+_ANNEX = ("position", "name", "mime", "size", "sha256")
 _DECIDED = ("document_no", "late", "fines", "kinds", "channel", "published_on")
 
 
@@ -54,6 +55,7 @@ def case(filing: Filing) -> dict[str, Any]:
         "label": wording.label("penalty.state", filing.state),
         "department": filing.department.code,
         "parts": [part.number for part in others],
+        "annexes": [{name: getattr(one, name) for name in _ANNEX} for one in queries.annexes(filing)],
         "asks": [_ask(one) for one in queries.asks(filing)],
         "decision": _decision(filing, made) if made else None,
         "findings": [one.value for one in found],

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from app.penalties.rules import AskKind, Hearing, State
+from app.penalties.schemas.files import AnnexOut
 
 MONEY = {"description": "yuan, as text: 30000.00"}
 INSTANT = {"description": "RFC 3339, with its offset"}
@@ -98,6 +99,7 @@ class PenaltyOut(Schema):
     closed_at = fields.String(allow_none=True, metadata=INSTANT)
     dropped_why = fields.String()
     asks = fields.List(fields.Nested(AskOut))
+    annexes = fields.List(fields.Nested(AnnexOut))
     decision = fields.Nested(DecisionOut, allow_none=True)
     findings = fields.List(fields.String())
     open_verbs = fields.List(fields.String())

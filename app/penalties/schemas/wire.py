@@ -1,28 +1,21 @@
 """JSON of the penalty line. Amounts are text, exact to the cent; instants have their offset (ux.md A-07)."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 
 from app.enterprises import rules as entities
 from app.kernel import money, parsing
 from app.kernel.errors import Refused
-from app.kernel.wire import Paging, Parsed
+from app.kernel.wire import Paging, Parsed, Strict, words
 from app.penalties.rules import AskKind, Hearing, Mild, State
 from app.penalties.schemas.answers import INSTANT, MONEY
+from app.penalties.schemas.files import annexes
 from app.penalties.service import Given
 
 FINES_MOST = 20
 KINDS_MOST = 20
-
-
-def words(most: int, parse: Callable[[str], Any] = parsing.line, **more: Any) -> Parsed:
-    """A bounded text that says something: optional (empty) unless `required`."""
-    if not more.get("required"):
-        more.setdefault("load_default", "")
-    return Parsed(parse, validate=validate.Length(1 if more.get("required") else None, most), **more)
 
 
 def instant(value: str) -> datetime:
@@ -50,13 +43,6 @@ def _kinds() -> fields.Field[Any]:
     return fields.List(words(60), load_default=list, validate=validate.Length(max=KINDS_MOST))
 
 
-class Strict(Schema):
-    """A body in which an unknown name is an error."""
-
-    class Meta:
-        unknown = RAISE
-
-
 class PenaltyIn(Strict):
     """What a department files, before it decides."""
 
@@ -78,6 +64,7 @@ class PenaltyIn(Strict):
     leniency = fields.List(words(40), load_default=list, validate=validate.Length(max=KINDS_MOST))
     first_minor = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     leniency_reason = words(4000, parsing.text)
+    files = annexes()
 
     @post_load
     def _made(self, data: dict[str, Any], **_more: Any) -> Given:
@@ -96,6 +83,7 @@ class PenaltyReplyIn(Strict):
     """The department's answer to what was asked last."""
 
     answer = words(4000, parsing.text, required=True)
+    files = annexes()
 
 
 class VetIn(Strict):

@@ -1,7 +1,7 @@
 """Changing penalties: filed, registered and asked about, decided, paid, published, reversed; the lists of leniency."""
 
+from app.kernel.files import Upload, upload
 from app.penalties.service.aftermath import pay, publish, reverse, take_down
-from app.penalties.service.annexes import Upload, upload
 from app.penalties.service.deciding import decide, drop, hear, vet
 from app.penalties.service.drafts import attach, detach, discard, purge, save_draft
 from app.penalties.service.filing import Given, file, judged

@@ -1,30 +1,13 @@
 """Keeping the files of filings and answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.kernel import files
 from app.kernel.db import db
+from app.kernel.files import Upload
 from app.penalties.models import Annex, Filing
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that has passed `kernel.files.checked`, under the name that it came with."""
-
-    name: str
-    mime: str
-    data: bytes
-    sha256: str
-
-
-def upload(name: str, data: bytes) -> Upload:
-    """Check a file by its content. Raises the refusals of `kernel.files`."""
-    accepted = files.checked(name, data)
-    return Upload(name=accepted.name, mime=accepted.mime, data=accepted.data, sha256=accepted.sha256)
 
 
 def keep(filing: Filing, uploads: Iterable[Upload], *, ask_id: int | None = None, at: datetime) -> None:

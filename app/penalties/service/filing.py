@@ -11,12 +11,13 @@ from app.enterprises import queries as enterprises
 from app.kernel import clock, serials
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, Refused
+from app.kernel.files import Upload
 from app.penalties import queries, rules
 from app.penalties.models import Filing
 from app.penalties.rules import Hearing, Mild, Need, Part, State, words
 from app.penalties.rules.words import Words
 from app.penalties.service import acts
-from app.penalties.service.annexes import Upload, keep
+from app.penalties.service.annexes import keep
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def _check(given: Given, on: date) -> None:
 def _check_same(found: Filing, given: Given) -> None:
     """The same key must carry the same words."""
     kept = {name: getattr(found, name) for name in words.FILED}
-    if any(given.said[name] != value for name, value in kept.items()):
+    files = [one.sha256 for one in queries.annexes(found) if one.ask_id is None]
+    if any(given.said[name] != value for name, value in kept.items()) or files != [one.sha256 for one in given.files]:
         raise Conflict("origin_reused")
 
 

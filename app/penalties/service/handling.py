@@ -6,11 +6,12 @@ from datetime import datetime
 from app.accounts.models import User
 from app.kernel.db import db
 from app.kernel.errors import Refused
+from app.kernel.files import Upload
 from app.penalties import queries, rules
 from app.penalties.models import Ask, Filing
 from app.penalties.rules import AskKind, words
 from app.penalties.service import acts
-from app.penalties.service.annexes import Upload, keep
+from app.penalties.service.annexes import keep
 
 
 def register(filing: Filing, *, seen: int | None = None, by: User, at: datetime) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts.models import User
+from app.kernel import clock
 from app.kernel.db import db, transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import Role
@@ -22,7 +23,8 @@ from app.penalties.models import Filing
 
 bp = Blueprint("penalties", __name__)
 _MARK = re.compile(r"^[0-9a-f]{32}$")
-Verb = Callable[[Filing], object]
+Verb = Callable[..., object]
+"""An act of the service on a filing."""
 
 
 def me() -> User:
@@ -70,23 +72,24 @@ def done(number: str, words: str) -> ResponseReturnValue:
 
 
 def press(number: str, verb: Verb, words: str) -> ResponseReturnValue:
-    """An act that is one button."""
-    perform(number, verb)
+    """An act that is one button: a verb of the service, by whoever is signed in, now."""
+    perform(number, lambda filing: verb(filing, by=me(), at=clock.now()))
     return done(number, words)
 
 
-def respond(name: str, filing: Filing, form: ActForm, verb: Verb, words: str) -> ResponseReturnValue:
-    """The page of an act's form, or the answer to it having been sent.
+def respond(verb: Verb, filing: Filing, form: ActForm, words: str) -> ResponseReturnValue:
+    """The page of an act's form, or the answer to it having been sent: the verb is done with what the form says.
 
     Where somebody else changed the filing meanwhile, what was typed comes back on top of what lies there now.
     """
+    name = verb.__name__
     if request.method != "POST":
         form.version.data = str(filing.version)
     if not form.validate_on_submit():
         return _page(name, filing, form), 422 if form.errors else 200
     number = filing.number
     try:
-        perform(number, verb)
+        perform(number, lambda found: verb(found, **form.decided(), seen=form.seen, by=me(), at=clock.now()))
     except Refused as refused:
         db.session.rollback()
         now = find(number)

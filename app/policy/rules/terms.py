@@ -33,7 +33,17 @@ _GROUPS = {
     Group.PLANS: ("plan", "cap", "rate", "key_supervision", "draw", "exempt", "repeat", "merge", "history"),
     Group.VISITS: ("quiet", "visit", "publish"),
     Group.PENALTIES: ("penalty",),
-    Group.OVERSIGHT: ("supervision", "audit", "ledger", "report", "warning", "discipline", "rule"),
+    Group.OVERSIGHT: (
+        "supervision",
+        "audit",
+        "ledger",
+        "report",
+        "survey",
+        "scorecard",
+        "warning",
+        "discipline",
+        "rule",
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from app.results.queries.clocks import chip, clocks, standings
 from app.results.queries.drafts import draft, drafts_of
 from app.results.queries.finding import (
+    Unrecorded,
     by_number,
     clock_of,
     find,
@@ -12,6 +13,7 @@ from app.results.queries.finding import (
     photo,
     photos,
     recorded,
+    unrecorded,
     visible,
     visit,
     waiting,
@@ -20,6 +22,7 @@ from app.results.queries.following import follow_up, follow_ups, open_follow_ups
 from app.results.queries.papers import paper, paper_for_enterprise, papers, template, templates, values
 
 __all__ = [
+    "Unrecorded",
     "by_number",
     "chip",
     "clock_of",
@@ -42,6 +45,7 @@ __all__ = [
     "standings",
     "template",
     "templates",
+    "unrecorded",
     "values",
     "visible",
     "visit",

@@ -1,8 +1,8 @@
 """Results by the number of their visit; each starts from the visits that a user may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import undefer
@@ -29,6 +29,17 @@ class Waiting(NamedTuple):
     visit: Visit
     ended_on: date
     due: Due
+
+
+class Unrecorded(NamedTuple):
+    """The number of such a visit, its department, and the last day to make its result public."""
+
+    number: str
+    department_id: int
+    due_on: date
+
+
+_UNRECORDED = (Visit.state != State.CANCELLED, ~exists().where(Result.visit_id == Visit.id))
 
 
 def visible(to: User) -> Select[Result]:
@@ -69,18 +80,37 @@ def recorded(*, to: User, limit: int = 50, offset: int = 0) -> tuple[Sequence[Re
 
 def waiting(*, to: User) -> list[Waiting]:
     """The visits that are over and have no result, those with the least time first."""
-    entries = select(CheckIn.visit_id, func.max(CheckIn.left_at)).group_by(CheckIn.visit_id)
-    over = entries.having(func.count() == func.count(CheckIn.left_at)).subquery()
+    over = _over()
     asked = visits.visible(to).add_columns(over.c[1]).join(over, over.c.visit_id == Visit.id)
-    asked = asked.where(Visit.state != State.CANCELLED, ~exists().where(Result.visit_id == Visit.id))
-    found = [(row[0], clock.day(row[1])) for row in db.session.execute(asked).unique()]
-    told = [Waiting(one, on, until(on)) for one, on in found]
+    found = db.session.execute(asked.where(*_UNRECORDED)).unique().all()
+    ended = [(row[0], clock.day(row[1])) for row in found]
+    ends = _ends({on for _visit, on in ended})
+    told = [Waiting(one, on, ends[on]) for one, on in ended]
     return sorted(told, key=lambda one: (one.ended_on, one.visit.number))
 
 
-def until(ended_on: date) -> Due:
-    """The last day to make the result of a visit public that ended on a day, by the newest calendar."""
-    return due(ended_on, int(policy.term(RULE, ended_on).value), workdays.calendar())
+def unrecorded() -> list[Unrecorded]:
+    """The same in short, of the whole city, whoever asks: for numbers that count every visit."""
+    over = _over()
+    asked = select(Visit.number, Visit.department_id, over.c[1]).join(over, over.c.visit_id == Visit.id)
+    found = [(number, unit, clock.day(at)) for number, unit, at in db.session.execute(asked.where(*_UNRECORDED))]
+    ends = _ends({on for _number, _unit, on in found})
+    return sorted(Unrecorded(number, unit, ends[on].on) for number, unit, on in found)
+
+
+def _over() -> Any:
+    """The visits that are over, with the instant at which the last one left."""
+    entries = select(CheckIn.visit_id, func.max(CheckIn.left_at)).group_by(CheckIn.visit_id)
+    return entries.having(func.count() == func.count(CheckIn.left_at)).subquery()
+
+
+def _ends(ended_on: Collection[date]) -> dict[date, Due]:
+    """For each of these days the last day to make the result of a visit public that ended on it."""
+    if not ended_on:
+        return {}
+    calendar, versions = workdays.calendar(), policy.versions(RULE)
+    terms = {on: next((one for one in versions if one.from_on <= on), None) for on in ended_on}
+    return {on: due(on, int(str((found or policy.term(RULE, on)).value)), calendar) for on, found in terms.items()}
 
 
 def clock_of(result: Result) -> Deadline:

@@ -11,7 +11,7 @@ from app.supervision.queries.orders import (
     timeline,
     visible,
 )
-from app.supervision.queries.proposals import Late, Proposal, late, numbers, proposals
+from app.supervision.queries.proposals import Late, Proposal, late, numbers, proposals, proposed
 from app.supervision.queries.referrals import referral, referrals
 from app.supervision.queries.repeats import made_before
 
@@ -28,6 +28,7 @@ __all__ = [
     "of_subject",
     "orders",
     "proposals",
+    "proposed",
     "referral",
     "referrals",
     "reminders",

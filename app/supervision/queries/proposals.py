@@ -1,6 +1,6 @@
 """What the rule proposes today: derived from the running clocks and from what was issued, stored nowhere."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from app.supervision.models import Dismissal, Matter, Order
 from app.supervision.rules import COLOURS, Kind, Numbers, State
 from app.workdays import queries as workdays
 from app.workdays.models import Deadline
-from app.workdays.rules import DeadlineKind
+from app.workdays.rules import DeadlineKind, days_left
 
 
 class Late(NamedTuple):
@@ -46,29 +46,37 @@ def numbers(on: date) -> Numbers:
 def late(today: date) -> list[Late]:
     """Every clock of a department that is due soon or late, the latest first, with what is proposed about it."""
     pairs = [pair for pair in complaints.pressing(today) if _of_department(*pair)]
-    ids = [deadline.id for _complaint, deadline in pairs]
-    issued, unanswered = _issued(ids), _unanswered(ids, today)
-    found = numbers(today)
-    return [_late(complaint, deadline, today, issued, unanswered, found) for complaint, deadline in pairs]
+    found = proposed([deadline for _complaint, deadline in pairs], today)
+    return [Late(complaint, deadline, *found[deadline.id]) for complaint, deadline in pairs]
 
 
 def _of_department(complaint: Complaint, deadline: Deadline) -> bool:
     return complaint.department_id is not None and deadline.kind is not DeadlineKind.ACCEPTANCE
 
 
-def _late(
-    complaint: Complaint,
+def proposed(deadlines: Sequence[Deadline], today: date) -> dict[int, tuple[int, Kind | None]]:
+    """For each of these clocks, by its key, the working days that are left and what is proposed about it."""
+    ids = [deadline.id for deadline in deadlines]
+    issued, unanswered = _issued(ids), _unanswered(ids, today)
+    found, calendar = numbers(today), workdays.calendar()
+    return {
+        one.id: _proposed(one, today, days_left(one.due_on, today, calendar), issued, one.id in unanswered, found)
+        for one in deadlines
+    }
+
+
+def _proposed(
     deadline: Deadline,
     today: date,
+    left: int,
     issued: Collection[tuple[int, Kind]],
-    unanswered: Collection[int],
+    unanswered: bool,
     found: Numbers,
-) -> Late:
-    left, over = workdays.days_left(deadline, today), deadline.due_on < today
-    kind = rules.proposed(left, over=over, unanswered=deadline.id in unanswered, numbers=found)
+) -> tuple[int, Kind | None]:
+    kind = rules.proposed(left, over=deadline.due_on < today, unanswered=unanswered, numbers=found)
     if kind is not None and any((deadline.id, same) in issued for same in COLOURS[COLOURS.index(kind) :]):
         kind = None
-    return Late(complaint, deadline, left, kind)
+    return left, kind
 
 
 def _issued(ids: Collection[int]) -> set[tuple[int, Kind]]:

@@ -1,4 +1,7 @@
-"""Reminding in bulk (催办, ux.md Y-05): one message to each unit about all of its cases that were picked."""
+"""Reminding in bulk (催办, ux.md Y-05): one message to each unit about all of its cases that were picked.
+
+A message about one case opens that case, one about several the list of what was reminded of.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -33,7 +36,8 @@ def _send(unit: int, rows: list[Late], words: str, *, by: User, at: datetime) ->
     db.session.add(sent)
     db.session.flush()
     ref = f"reminder:{sent.id}"
+    about = subjects[0] if len(subjects) == 1 else ref
     due = min(row.deadline.due_on for row in rows).isoformat()
-    notices.tell(audience.department(unit), "supervision_reminded", ref, at=at, count=len(subjects), due=due)
+    notices.tell(audience.department(unit), "supervision_reminded", about, at=at, count=len(subjects), due=due)
     ledger.record("supervision:remind", ref, by=by, at=at, subjects=subjects, words=words)
     return sent

@@ -1,7 +1,7 @@
 """What the system drafts for a person to read and change. A document is in Chinese, whoever drafts it."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask import current_app
 
 from app.kernel import clock, wording
 from app.supervision import queries
-from app.supervision.models import Order
+from app.supervision.models import Order, Referral
 from app.supervision.queries import Late
 from app.supervision.rules import Kind
 
@@ -48,23 +48,43 @@ def reminder() -> str:
 
 def document(order: Order) -> dict[str, Any]:
     """The order as an official document: what `official` of `kernel.documents` prints."""
-    on = clock.day(order.issued_at)
-    city = {"city": current_app.config["BE_CITY"]}
-    serial = int(order.number.split("-")[2])
     body = [line for line in order.body.splitlines() if line.strip()]
     if order.meet_at:
         at = clock.local(order.meet_at)
         body.append(TEXTS["meeting"] % {"at": f"{day(at.date())} {at:%H:%M}", "place": order.place})
     return {
-        "head": TEXTS["head"] % city,
-        "no": TEXTS["no"] % {"year": on.year, "serial": serial},
+        **_sheet(order.number, "no", order.issued_at),
         "title": order.title,
         "to": order.department.name,
         "body": body,
-        "signer": TEXTS["signer"] % city,
+    }
+
+
+def letter(referral: Referral) -> dict[str, Any]:
+    """A referral as an official document, to the discipline inspection."""
+    told = TEXTS["referral"]
+    facts = [line for line in referral.facts.splitlines() if line.strip()]
+    subjects = told["subjects"] % {"numbers": "、".join(referral.subjects)}
+    opening = told["opening"] % {"department": referral.department.name}
+    body = [opening, *facts, subjects, told["basis"] % {"basis": referral.basis}, told["closing"]]
+    sheet = _sheet(referral.number, "referral_no", referral.sent_at)
+    return {**sheet, "title": told["title"], "to": told["to"] % _city(), "body": body}
+
+
+def _city() -> dict[str, str]:
+    return {"city": current_app.config["BE_CITY"]}
+
+
+def _sheet(number: str, series: str, at: datetime) -> dict[str, Any]:
+    """What all documents of the office have alike: head, number, signature, imprint."""
+    on, serial = clock.day(at), int(number.split("-")[2])
+    return {
+        "head": TEXTS["head"] % _city(),
+        "no": TEXTS[series] % {"year": on.year, "serial": serial},
+        "signer": TEXTS["signer"] % _city(),
         "date": day(on),
         "copies": "",
-        "ref": TEXTS["ref"] % {"number": order.number},
-        "printed": TEXTS["printed"] % city,
+        "ref": TEXTS["ref"] % {"number": number},
+        "printed": TEXTS["printed"] % _city(),
         "printed_on": TEXTS["printed_on"] % {"date": day(on)},
     }

@@ -5,6 +5,7 @@ from app.workdays.rules.counting import Day, DeadlineKind, Due, Standing, days_l
 from app.workdays.rules.library import announced_years, notice, statutory
 from app.workdays.rules.months import holidays, months
 from app.workdays.rules.notices import checked, decoded, encoded, kind_of, shown, unlisted
+from app.workdays.rules.stretches import Stretch, month_named, month_of
 
 __all__ = [
     "MEASURES_YEAR",
@@ -15,6 +16,7 @@ __all__ = [
     "Due",
     "Special",
     "Standing",
+    "Stretch",
     "announced_years",
     "checked",
     "days_left",
@@ -26,6 +28,8 @@ __all__ = [
     "holidays",
     "kind_of",
     "merged",
+    "month_named",
+    "month_of",
     "months",
     "notice",
     "shown",

@@ -23,6 +23,7 @@ class DeadlineKind(StrEnum):
     ANSWER = "answer"
     RETURN_WINDOW = "return_window"
     TAKE_DOWN = "take_down"
+    APPEAL = "appeal"
 
 
 class Standing(StrEnum):

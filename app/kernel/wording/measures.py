@@ -1,0 +1,81 @@
+"""Words of the measures."""
+
+from flask_babel import lazy_gettext as _
+
+_MECHANISM = _("依据：沅政办发〔2023〕5号 附件3 推进机制")
+REFUSALS: dict[str, tuple[object, object, object]] = {
+    "measure_missing": (_("没有这项措施，或者不由您的单位报送。"), "", _("请从重点任务列表打开。")),
+    "measure_step_missing": (
+        _("没有这份通报或者检讨通知。"),
+        "",
+        _("请核对编号；别的单位的文书看不到。"),
+    ),
+    "measure_unit_missing": (_("清单里没有这个单位名称。"), "", _("请从单位对应页面打开。")),
+    "measure_unit_unnamed": (_("没有选对应的单位。"), "", _("请在列表里选一个单位。")),
+    "measure_year_malformed": (_("年度要写成四位数。"), "", _("请写成 2026 这样的年份。")),
+    "measure_number_malformed": (_("编号要写成 1 到 999 的整数。"), "", _("请按清单改正编号。")),
+    "measure_quarter_malformed": (_("季度写法不对。"), "", _("请写成 2026-3 这样。")),
+    "measure_quarter_closed": (_("这个季度还没有开始，或者不是这一年的。"), _MECHANISM, _("请选已经开始的季度。")),
+    "measure_figure_malformed": (
+        _("数值要写成数字，最多四位小数。"),
+        "",
+        _("请写成 12 或 35.5 这样，不写单位。"),
+    ),
+    "measure_figures_missing": (_("每个指标都要填数值。"), "", _("请逐项填写；没有发生的填 0。")),
+    "measure_trouble_missing": (
+        _("进度落后或者有指标没有达到，却没有写原因。"),
+        _MECHANISM,
+        _("请写明差距、原因和下一步。"),
+    ),
+    "measure_target_malformed": (
+        _("看不懂指标“%(target)s”。"),
+        "",
+        _("请写成“平台授信 累计≥12亿元”，时间写累计、每季或年底。"),
+    ),
+    "measure_target_twice": (_("同一项措施里有两个同名的指标。"), "", _("请改名或者合并。")),
+    "measure_reported": (
+        _("第 %(number)s 项措施已经报送过进展，内容和指标不能再改。"),
+        "",
+        _("请把这一行改回原样，或者留到下一年度的清单。"),
+    ),
+    "measure_step_state": (_("这份文书现在不能这样办。"), "", _("请打开该文书，按页面上的按钮办理。")),
+    "measure_step_issued": (_("这个单位这个季度已经发过同样的文书。"), "", _("请在列表里查看已发的文书。")),
+    "measure_circular_first": (_("先通报，再责令检讨。"), _MECHANISM, _("请先签发通报。")),
+    "measure_not_slow": (
+        _("这个单位这个季度没有迟报，也没有进度落后。"),
+        _MECHANISM,
+        _("通报和检讨只针对推进慢的单位，请核对季度和单位。"),
+    ),
+}
+LABELS = {
+    "measure.light.green": _("绿灯"),
+    "measure.light.amber": _("黄灯"),
+    "measure.light.red": _("红灯"),
+    "measure.light.waiting": _("未到期"),
+    "measure.step.circular": _("通报批评"),
+    "measure.step.self_criticism": _("责令书面检讨"),
+    "measure.step_state.issued": _("待签收"),
+    "measure.step_state.received": _("已签收"),
+    "measure.step_state.answered": _("已检讨"),
+    "measure.holder.department": _("名录里的单位"),
+    "measure.holder.office": _("市优办"),
+    "measure.holder.group": _("不是一个单位"),
+    "measure.target.total": _("累计"),
+    "measure.target.level": _("每季"),
+    "measure.target.year_end": _("年底"),
+    "measure.bound.least": _("不低于"),
+    "measure.bound.most": _("不高于"),
+    "measure.bound.more": _("超过"),
+    "notice.measures_soon": _("重点任务有 %(count)s 项进展要在 %(due)s 前报送。"),
+    "notice.measures_late": _("重点任务有 %(count)s 项进展超过 %(due)s 没有报送。"),
+    "notice.measures_circular": _("市优办通报 %(ref)s，请在 %(due)s 前签收。"),
+    "notice.measures_self_criticism": _("市优办责令书面检讨 %(ref)s，请在 %(due)s 前提交。"),
+    "notice.measures_answered": _("书面检讨 %(ref)s 已提交，请查看。"),
+    "ledger_verb.measure:import": _("导入重点任务清单"),
+    "ledger_verb.measure:match": _("对应单位名称"),
+    "ledger_verb.measure:report": _("报送重点任务进展"),
+    "ledger_verb.measure:issue": _("签发通报或检讨通知"),
+    "ledger_verb.measure:receive": _("签收通报或检讨通知"),
+    "ledger_verb.measure:answer": _("提交书面检讨"),
+    "ledger_verb.measure:remind": _("提醒报送进展"),
+}

@@ -1,0 +1,1 @@
+"""Reports and public figures: counted by definitions that are data, frozen when they are issued, told one way."""
