@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from app.demo import queries
+from app.demo.views import tour
+from app.demo.views.inspections import PUBLIC
 from app.demo.views.scenes import SCENES
 from app.kernel.permissions import Role
 from tests import make
@@ -16,8 +18,8 @@ SEEN = {
     ("1", "enterprise"): ["有人上门没有核验码", "湖畔"],
     ("1", "director"): ["待认定", "两个人要看消防通道", "澄湖市应急管理局"],
     ("8", "leader"): ["2026-09-12（周六）", "宁静日 1 天", "消防", "同意", "退回补充", "不同意"],
-    ("8", "inspector"): ["备案号 BA-20260911-000001-", "2026-09-11", "下载存证回执"],
-    ("8", "enterprise"): ["我的迎检记录", "备案号 BA-20260911-000001-", "有效"],
+    ("8", "inspector"): ["备案号 BA-20260911-000003-", "2026-09-11", "下载存证回执"],
+    ("8", "enterprise"): ["我的迎检记录", "备案号 BA-20260911-000003-", "有效"],
     ("8", "director"): ["待批", "已批准", "备案台账"],
     ("2", "officer"): ["受理并交办", "澄湖市应急管理局", "青芦镇"],
     ("2", "enterprise"): ["待受理", "2026-09-14"],
@@ -33,6 +35,9 @@ SEEN = {
     ("6", "officer"): ["整改", "回访"],
     ("6", "zhou"): ["整改", "保密"],
     ("6", "enterprise"): ["已评价", "整改"],
+    ("13", "inspector"): ["录入结果", "未发现问题", "提交结果", "保存草稿"],
+    ("13", "director"): ["公示管理", "剩 2 个工作日", "2026-09-15"],
+    ("13", "li"): ["2026-08-18", "2026-09-15", "第 18 个工作日"],
     ("14", "zhou"): ["YC-20260910-", "¥30,000.00（叁万元整）", "罚款合计达到报备数额", "登记处罚决定"],
     ("14", "li"): ["¥29,999.99（贰万玖仟玖佰玖拾玖元玖角玖分）", "自愿报备"],
     ("14", "officer"): ["先处罚后报备", "肆万捌仟元整", "2026-09-03 作出"],
@@ -40,7 +45,7 @@ SEEN = {
     ("11", "enterprise"): ["自行验证", "verify_draw.py", "全部下载（ZIP）"],
     ("12", "officer"): ["已锁定", "守信免查，五年内已查", "湖畔"],
     ("12", "enterprise"): ["回避替换", "仲安妮 市人大代表"],
-    ("10", "director"): ["有 4 项指标不符合，还不能公布", "31 / 573 上限 28 家", "5.29%", "4 / 28", "14.28%"],
+    ("10", "director"): ["有 4 项指标不符合，还不能公布", "32 / 573 上限 28 家", "5.45%", "4 / 28", "14.28%"],
     ("10", "officer"): ["共 7 组，合并后少去", "合并勾选的任务"],
     ("10", "enterprise"): ["2026 年度抽查计划", "2026-03-18"],
 }
@@ -77,6 +82,34 @@ def test_the_department_is_not_told_who_rated(visitor: Client) -> None:
 def test_the_tour_lists_every_scene(visitor: Client) -> None:
     page = text(visitor.get("/demo").text)
     assert [scene.key for scene in SCENES if f"场景 {scene.key}：" not in page] == []
+
+
+OPEN = {
+    "publication.index": ["检查结果公示", "下载：", "JC-2026"],
+    "publication.show": ["检查结束", "公示日期", "公示期限"],
+    "publication.csv": ["检查编号,经营主体,统一社会信用代码"],
+    "visits.check": ["有效", "湖畔食品", "备案号 BA-20260911-000003-"],
+    "draws.public": ["自行验证", "全部下载（ZIP）"],
+    "publication.rates": ["抽查事项", "公示"],
+}
+
+
+@pytest.mark.parametrize("place", range(len(PUBLIC.links)))
+def test_scene_17_opens_for_everybody_in_both_languages_and_in_large_type(place: int, city: Flask) -> None:
+    stranger, world = city.test_client(), queries.world()
+    link = PUBLIC.links[place]
+    with city.test_request_context():
+        (_link, address) = tour.links(PUBLIC, world.cases if world else {})[place]
+    assert [words for words in OPEN[link.endpoint] if words not in stranger.get(address).text] == []
+    for name, value, words in (("language", "en", 'lang="en"'), ("elder", "on", "size-elder")):
+        stranger.post("/language", data={name: value})
+        page = stranger.get(address)
+        assert page.status_code == 200
+        assert page.mimetype != "text/html" or words in page.text
+
+
+def test_the_tour_says_its_date(visitor: Client) -> None:
+    page = text(visitor.get("/demo").text)
     assert "2026-09-11（周五）" in page
 
 

@@ -1,30 +1,9 @@
 """The scenes of the tour (ux.md, "Scenes a first run must show"), as data: later slices add theirs to the list."""
 
-from typing import Any, NamedTuple
-
 from flask_babel import lazy_gettext as _
 
-
-class View(NamedTuple):
-    """One look at a scene: as whom (`enterprise` or a user name), at which page, of which of the city's cases.
-
-    `names` is how the page's address calls the case.
-    """
-
-    who: str
-    endpoint: str
-    case: str
-    sees: Any
-    names: str = "number"
-
-
-class Scene(NamedTuple):
-    """`key` names it in forms, `title` says what happens."""
-
-    key: str
-    title: Any
-    views: tuple[View, ...]
-
+from app.demo.views.inspections import OFFLINE, PUBLIC
+from app.demo.views.looks import Scene, View
 
 SCENES = (
     Scene(
@@ -163,6 +142,7 @@ SCENES = (
             View("enterprise", "draws.public", "draw", _("“回避替换”：谁回避、由谁替换，理由不公开。")),
         ),
     ),
+    OFFLINE,
     Scene(
         "14",
         _("处罚报备：三万元整要报，少一分不用报，先处罚后报备列为问题"),
@@ -179,4 +159,5 @@ SCENES = (
             ),
         ),
     ),
+    PUBLIC,
 )
