@@ -34,10 +34,11 @@ class Rounds:
         return self.publicity.trips
 
     def schedule(self, number: str, at: datetime) -> None:
-        """The visits of a draw are made, and go their way."""
+        """The visits of a draw are made, and go their way; where an earlier draw sent somebody, nobody goes again."""
         draw = draws.by_number(number)
         visits.schedule(draw, by=self.town.office[0], at=at)
-        for one in queries.of_draw(draw):
+        made = [one for one in queries.of_draw(draw) if one.enterprise.uscc not in self.town.visited]
+        for one in made:
             self.town.visited.add(one.enterprise.uscc)
             if one.state is State.REGISTERED and one.starts_on < self.town.as_of:
                 trip = Trip(one.starts_on, one.department.code, one.enterprise.uscc, visit_id=one.id)
