@@ -59,9 +59,9 @@ def _by_publication(rows: Sequence[Row]) -> Iterable[tuple[Publication, list[Row
         records: dict[int, Records] = {one.visit_id: {} for one in some}
         every = select(ChannelRecord).where(ChannelRecord.visit_id.in_(list(records))).order_by(ChannelRecord.id)
         for one in db.session.scalars(every):
-            known = records[one.visit_id].get((one.channel, one.purpose))
-            if known is None or known.received_at is not None:
-                records[one.visit_id][one.channel, one.purpose] = one
+            known, key = records[one.visit_id], (one.channel, one.purpose)
+            if key not in known or known[key].received_at is not None:
+                known[key] = one
         for found in some:
             yield found, own[found.number], records[found.visit_id]
 
