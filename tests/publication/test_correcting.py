@@ -124,6 +124,7 @@ def test_by_the_page_and_what_the_public_sees_of_it(app: Flask) -> None:
     assert "张三13907370001复核" in refused.text
     with time_machine.travel(LATER + HOUR / 12, tick=False):
         assert client.post(address, data={**form, "kind_0": "corrected_on_site"}).status_code == 303
+        assert "13907370001" in client.get(f"/publishing/{number}").text
     batch = queries.batches(to=scene.office)[0]
     assert hashlib.sha256(office.get(f"/publishing/batches/{batch.id}.csv").data).hexdigest() == batch.digest
     stranger = app.test_client()
@@ -132,4 +133,3 @@ def test_by_the_page_and_what_the_public_sees_of_it(app: Flask) -> None:
         assert "13907370001" not in page, path
     page = stranger.get(f"/public/results/{number}").text
     assert all(words in page for words in ("已更正", "复核后改变认定", "更正前的内容已经存证"))
-    assert "13907370001" in client.get(f"/publishing/{number}").text
