@@ -3,11 +3,9 @@
 Exit codes: 0 done, 1 refused, 2 the command line itself.
 """
 
-from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import pairwise
 
 import click
 import flask_migrate
@@ -20,8 +18,13 @@ from app.demo import queries, rules, service
 from app.kernel import clock, credentials, progress, sealing, wording
 from app.kernel.db import db, transaction
 from app.kernel.errors import Refused
+from app.kernel.sheets import csv_lines
+from app.kernel.sheets.columns import titles
 from app.ledger.rules.notes import Signer
 from app.policy import schemas as rulebook
+from app.publication import queries as publication
+from app.publication import schemas as sheets
+from app.publication.rules import Channel
 
 group = AppGroup("demo", help="The demo city (BE_MODE=demo only).")
 CHUNK = 50
@@ -77,10 +80,10 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
         service.people(town, size.accounts, at=at, told=told)
     with progress.bar(_("一单两库"), size.items + size.inspectors) as told, transaction():
         service.fill(town, size, at=at, told=told)
-    shown = _tell(town, size.complaints)
+    shown = _tell(town, size)
     with transaction():
         service.look_back(town, size.records // 4, at=today)
-        visited = {**service.visit(town, at=today), "draw_next": service.next_draw(town, key=_key(), at=today)}
+        visited = service.visit(town, at=today) | service.next_draw(town, key=_key(), at=today)
         draft = service.draft_plan(town, at=today)
         service.watch_over(key=_key(), at=today)
         cases = {**shown, **visited, "plan": str(town.as_of.year), "plan_draft": str(draft.year)}
@@ -89,37 +92,35 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
     return shown
 
 
-def _tell(town: service.Town, count: int) -> dict[str, str]:
+def _tell(town: service.Town, size: rules.Size) -> dict[str, str]:
     """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
     key = _key()
-    told_of, shown = service.plan(town, count)
-    fines, fined = service.fine(town, count // FOR_EACH_PENALTY)
-    (steps, drawn), (debts, owed) = service.ceremony(town), service.owe(town)
+    told_of, shown = service.plan(town, size.complaints)
+    fines, fined = service.fine(town, size.complaints // FOR_EACH_PENALTY)
+    debts, owed = service.owe(town)
     (orders, ladder), judging = service.climb(town, shown["overdue"]), service.Judging(town)
     (nights, caught), (reports, reported) = service.catch(town), service.report(town)
     judged: list[service.Told] = [*reports, *service.tasks(town), *judging.steps()]
-    acts = sorted([*told_of, *fines, *steps, *debts, *orders, *nights, *judged], key=lambda act: (act.at, act.order))
-    march = bisect([act.at for act in acts], service.published_at(town))
-    with progress.bar(_("投诉件的办理"), len(acts)) as told:
-        for start, stop in _chunks(march, len(acts)):
+    story = service.Story([*told_of, *fines, *debts, *orders, *nights, *judged])
+    service.inspect(town, size, story, _lines)
+    with progress.bar(_("一年的办理"), len(story)) as told:
+        while story.left:
             with transaction():
-                if start == march:
-                    service.publish_plan(town, signer=_signer())
-                service.play(acts[start:stop], key=key, signer=_signer())
-            told(stop)
+                service.play(story.take(CHUNK), key=key, signer=_signer())
+            told(len(story) - story.left)
     numbers = {name: life.complaint.number for name, life in shown.items() if life.complaint}
     numbers |= {name: account.case.number for name, account in owed.items()}
     numbers |= judging.numbers
     numbers |= {f"{kind}_order": order.number for kind, order in ladder.orders.items()}
-    return (
-        numbers | drawn | caught | reported | {name: case.filing.number for name, case in fined.items() if case.filing}
-    )
+    numbers |= town.cases | caught | reported
+    return numbers | {name: case.filing.number for name, case in fined.items() if case.filing}
 
 
-def _chunks(march: int, count: int) -> Iterator[tuple[int, int]]:
-    """From where to where each act goes: one begins where the plan is published."""
-    starts = [*range(0, march, CHUNK), *range(march, count, CHUNK)]
-    return pairwise([*starts, count])
+def _lines(channel: Channel, records: Sequence[int]) -> Iterable[str]:
+    """The file of an export, line by line, as the page makes it."""
+    columns = sheets.CHANNELS[channel]
+    rows = (sheets.cells(columns, row) for row in publication.export(records))
+    return csv_lines(titles(sheets.titled(columns)), rows)
 
 
 def _key() -> bytes:

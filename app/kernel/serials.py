@@ -27,7 +27,8 @@ def following(prefix: str, on: date) -> str:
     one too many: the second is told that something changed meanwhile.
     """
     counted = update(Serial).where(Serial.prefix == prefix, Serial.year == on.year).values(last=Serial.last + 1)
-    serial = db.session.execute(counted.returning(Serial.last)).scalar_one_or_none()
+    plain = counted.returning(Serial.last).execution_options(synchronize_session=False)
+    serial = db.session.execute(plain).scalar_one_or_none()
     if serial is None:
         db.session.add(Serial(prefix=prefix, year=on.year, last=1))
         db.session.flush()

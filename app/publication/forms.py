@@ -1,13 +1,16 @@
-"""What people type of publications: what is searched, why something is taken down, what is exported."""
+"""What people type of publications: what is searched, corrected, exported, why something is taken down."""
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from app.departments import queries as departments
 from app.kernel import parsing
 from app.kernel.web.choices import Radios, Select, StaffForm, listed, words_of
-from app.kernel.web.forms import Form, Text, limited
+from app.kernel.web.forms import Form, LongText, Text, limited
+from app.publication.models import Publication
 from app.publication.queries import Filters
-from app.publication.rules import Channel, Ground, Purpose
+from app.publication.rules import Cause, Channel, Ground, Purpose
 from app.results.rules import Kind
 
 
@@ -44,6 +47,34 @@ class ContestForm(StaffForm):
 
     ground = Radios(_("撤下的原因"), choices=words_of("publication.ground", Ground))
     found_on = Text(_("查明的日期"), parsing.day, needed=True, description=_("撤下的期限从这一天起算。"))
+
+
+class CorrectForm(StaffForm):
+    """What was found of each item in truth, and why it stood there otherwise; `correct_form` adds the items."""
+
+    cause = Radios(_("更正的原因"), choices=words_of("publication.cause", Cause))
+    words = LongText(
+        _("理由和依据"),
+        limited(parsing.text, most=500),
+        needed=True,
+        description=_("留在系统里，市优办可见，不公开；公开的只有原因的类别和时间。"),
+    )
+    count = 0
+
+    def kinds(self) -> list[Kind]:
+        """What each item is to be told as, in their order."""
+        return [Kind(self._fields[f"kind_{place}"].data) for place in range(self.count)]
+
+
+def correct_form(found: Publication) -> CorrectForm:
+    """The form of a correction with what stands there now."""
+    fields: dict[str, Any] = {"count": len(found.items)}
+    now: dict[str, Any] = {"version": found.version}
+    for place, (item, kind) in enumerate(zip(found.items, found.kinds, strict=True)):
+        fields[f"kind_{place}"] = Select(item, choices=words_of("result.kind", Kind))
+        now[f"kind_{place}"] = kind
+    made: CorrectForm = type("CorrectForm", (CorrectForm,), fields)(data=now)
+    return made
 
 
 class ExportForm(StaffForm):

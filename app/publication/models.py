@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import SEALED, Model
-from app.publication.rules import Channel, Ground, Purpose
+from app.publication.rules import Cause, Channel, Ground, Purpose
 from app.results.models import Result
 from app.results.rules import Kind
 from app.visits.rules import Basis
@@ -28,6 +28,7 @@ class Publication(Model):
         CheckConstraint("withdrawn_at IS NULL OR ground IS NOT NULL", name="withdrawn_for_a_ground"),
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= published_at", name="withdrawn_after_published"),
         CheckConstraint("basis = 'task' OR task = ''", name="task_of_a_task"),
+        CheckConstraint("corrected_at IS NULL OR corrected_at >= published_at", name="corrected_after_published"),
         Index("ix_publications_published_on", "published_on", "visit_id"),
         Index("ix_publications_department_id", "department_id", "published_on", "visit_id"),
         Index("ix_publications_enterprise_id", "enterprise_id", "published_on", "visit_id"),
@@ -56,21 +57,54 @@ class Publication(Model):
     found_on: Mapped[date | None]
     contested_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None] = mapped_column(index=True)
+    corrected_at: Mapped[datetime | None] = mapped_column(index=True)
     result: Mapped[Result] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+class Correction(Model):
+    """A new version of what is public: its cause, in whose words it was reasoned, what stood there and what stands now.
+
+    The words are not public. What stood there before lies here and, under its seal, in the ledger.
+    """
+
+    __tablename__ = "publication_corrections"
+    __table_args__ = (
+        CheckConstraint("cause IN ('decision', 'entry_error', 'reviewed')", name="cause"),
+        CheckConstraint("position >= 1", name="position_from_one"),
+        CheckConstraint("words <> ''", name="reasoned"),
+        UniqueConstraint("visit_id", "position"),
+        SEALED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("publications.visit_id"))
+    position: Mapped[int]
+    cause: Mapped[Cause]
+    words: Mapped[str]
+    kind_before: Mapped[Kind]
+    kinds_before: Mapped[list[str]]
+    kind_after: Mapped[Kind]
+    kinds_after: Mapped[list[str]]
+    corrected_at: Mapped[datetime]
+    corrected_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+
 class ChannelRecord(Model):
-    """What a channel is asked for. `receipt` is its own number, `said_on` its own day; ours is `received_at`."""
+    """What a channel is asked for. `receipt` is its own number, `said_on` its own day; ours is `received_at`.
+
+    `round` counts the corrections that it was asked for; it is 0 for everything else.
+    """
 
     __tablename__ = "publication_records"
     __table_args__ = (
         CheckConstraint("channel IN ('credit', 'national', 'provincial', 'supervision')", name="channel"),
-        CheckConstraint("purpose IN ('publish', 'withdraw')", name="purpose"),
+        CheckConstraint("purpose IN ('correct', 'publish', 'withdraw')", name="purpose"),
+        CheckConstraint("round >= 0 AND (purpose = 'correct') = (round > 0)", name="rounds_of_corrections"),
         CheckConstraint("(received_at IS NULL) = (receipt = '')", name="received_with_a_receipt"),
         CheckConstraint("(received_at IS NULL) = (said_on IS NULL)", name="received_of_a_day"),
-        UniqueConstraint("visit_id", "channel", "purpose"),
+        UniqueConstraint("visit_id", "channel", "purpose", "round"),
         Index("ix_publication_records_open", "channel", "purpose", sqlite_where=_OPEN, postgresql_where=_OPEN),
         SEALED,
     )
@@ -80,6 +114,7 @@ class ChannelRecord(Model):
     visit_id: Mapped[int] = mapped_column(ForeignKey("publications.visit_id"))
     channel: Mapped[Channel]
     purpose: Mapped[Purpose]
+    round: Mapped[int]
     made_at: Mapped[datetime]
     receipt: Mapped[str]
     said_on: Mapped[date | None]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.kernel.errors import Refused
+from app.results.rules import FOLLOWED, Kind
 
 
 class Channel(StrEnum):
@@ -18,9 +19,10 @@ class Channel(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a channel is asked for: to publish a result, or to take it down."""
+    """What a channel is asked for: to publish a result, to correct it, or to take it down."""
 
     PUBLISH = "publish"
+    CORRECT = "correct"
     WITHDRAW = "withdraw"
 
 
@@ -31,6 +33,14 @@ class Ground(StrEnum):
     REVOKED = "revoked"
     MISTAKEN_IDENTITY = "mistaken_identity"
     PERSONAL_DATA = "personal_data"
+
+
+class Cause(StrEnum):
+    """Why a published result is corrected: written down wrongly; judged otherwise on review; changed by a decision."""
+
+    ENTRY_ERROR = "entry_error"
+    REVIEWED = "reviewed"
+    DECISION = "decision"
 
 
 class Step(StrEnum):
@@ -65,6 +75,15 @@ def rate(name: str, wanted: Sequence[str], done: Iterable[str], lacking: dict[st
     kept = set(done)
     broken = tuple((one, lacking.get(one, "")) for one in wanted if one not in kept)
     return Rate(name, len(wanted) - len(broken), len(wanted), broken)
+
+
+def check_correction(before: Sequence[Kind], after: Sequence[Kind]) -> None:
+    """A correction changes something, and nothing that would have to be followed up: that asks for a visit."""
+    if list(before) == list(after):
+        raise Refused("correction_unchanged", field="kind_0")
+    new = (now for was, now in zip(before, after, strict=True) if now is not was)
+    if any(kind in FOLLOWED for kind in new):
+        raise Refused("correction_asks_for_visit", field="kind_0")
 
 
 def check_found(found_on: date, *, published_on: date, today: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from app.kernel import numbering, parsing
+from app.kernel import clock, numbering, parsing
 from app.kernel.errors import Refused
 from app.kernel.sheets import Column
 from app.kernel.sheets.kinds import as_written
@@ -40,6 +40,7 @@ CELLS: Mapping[str, Callable[[Any], Any]] = {
     "detailed": _detailed,
     "ended_on": lambda row: row.ended_on.isoformat(),
     "published_on": lambda row: row.published_on.isoformat(),
+    "corrected_on": lambda row: clock.day(row.corrected_at).isoformat() if row.corrected_at else "",
 }
 PUBLIC = {
     "number": "检查编号",
@@ -53,6 +54,7 @@ PUBLIC = {
     "detailed": "各事项结果",
     "ended_on": "检查结束日期",
     "published_on": "公示日期",
+    "corrected_on": "更正日期",
 }
 CHANNELS: Mapping[Channel, Mapping[str, str]] = {
     Channel.PROVINCIAL: {
@@ -122,6 +124,7 @@ def told(row: Publication | Any) -> dict[str, Any]:
         "kind": row.kind.value,
         "ended_on": row.ended_on.isoformat(),
         "published_on": row.published_on.isoformat(),
+        "corrected_on": clock.day(row.corrected_at).isoformat() if row.corrected_at else None,
     }
 
 

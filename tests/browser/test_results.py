@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from playwright.sync_api import Error
 
 from app.kernel.db import db
 from app.results import queries
@@ -94,6 +95,8 @@ def test_what_is_typed_without_a_network_stays_and_is_not_sent_by_itself(
     page.get_by_label("发现的问题").first.fill("灭火器过期，当场更换")
     page.get_by_role("button", name="提交结果").click()
     assert page.locator("[data-offline]").is_visible()
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
     page.context.set_offline(False)
     page.goto("/inspect/results")
     page.goto(f"/inspect/visits/{number}/result")

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from app.demo import queries
+from app.demo.views import tour
+from app.demo.views.inspections import PUBLIC
 from app.demo.views.scenes import SCENES
 from app.demo.views.tour import SHORT
 from app.kernel.permissions import Role
@@ -18,8 +20,8 @@ SEEN = {
     ("1", "enterprise"): ["有人上门没有核验码", "湖畔"],
     ("1", "director"): ["待认定", "两个人要看消防通道", "澄湖市应急管理局"],
     ("8", "leader"): ["2026-09-12（周六）", "宁静日 1 天", "消防", "同意", "退回补充", "不同意"],
-    ("8", "inspector"): ["备案号 BA-20260911-000001-", "2026-09-11", "下载存证回执"],
-    ("8", "enterprise"): ["我的迎检记录", "备案号 BA-20260911-000001-", "有效"],
+    ("8", "inspector"): ["备案号 BA-20260911-000003-", "2026-09-11", "下载存证回执"],
+    ("8", "enterprise"): ["我的迎检记录", "备案号 BA-20260911-000003-", "有效"],
     ("8", "director"): ["待批", "已批准", "备案台账"],
     ("2", "officer"): ["受理并交办", "澄湖市应急管理局", "青芦镇"],
     ("2", "enterprise"): ["待受理", "2026-09-14"],
@@ -35,6 +37,9 @@ SEEN = {
     ("6", "officer"): ["整改", "回访"],
     ("6", "zhou"): ["整改", "保密"],
     ("6", "enterprise"): ["已评价", "整改"],
+    ("13", "inspector"): ["录入结果", "未发现问题", "提交结果", "保存草稿"],
+    ("13", "director"): ["公示管理", "剩 2 个工作日", "2026-09-15"],
+    ("13", "li"): ["2026-08-18", "2026-09-15", "第 18 个工作日"],
     ("14", "zhou"): ["YC-20260910-", "¥30,000.00（叁万元整）", "罚款合计达到报备数额", "登记处罚决定"],
     ("14", "li"): ["¥29,999.99（贰万玖仟玖佰玖拾玖元玖角玖分）", "自愿报备"],
     ("14", "officer"): ["先处罚后报备", "肆万捌仟元整", "2026-09-03 作出"],
@@ -45,7 +50,7 @@ SEEN = {
     ("9", "director"): ["宁静日未批入企", "入企时间", "2026-09-08 09:42:00", "JC-20260908-", "2026-09-16", "待说明"],
     ("9", "zhou"): ["请单位说明", "说明情况", "2026-09-16"],
     ("9", "enterprise"): ["市场监督管理局", "转办交办"],
-    ("10", "director"): ["有 4 项指标不符合，还不能公布", "31 / 573 上限 28 家", "5.29%", "4 / 28", "14.28%"],
+    ("10", "director"): ["有 4 项指标不符合，还不能公布", "32 / 573 上限 28 家", "5.46%", "4 / 28", "14.28%"],
     ("10", "officer"): ["共 7 组，合并后少去", "合并勾选的任务"],
     ("16", "director"): ["月调度报告", "2026年8月", "BG-20260902-", "下载 XLSX", "点名单位"],
     ("16", "officer"): ["季点评报告", "2026年第2季度", "各单位综合按时率和名次", "100%"],
@@ -89,6 +94,34 @@ def test_the_department_is_not_told_who_rated(visitor: Client) -> None:
 def test_the_tour_lists_every_scene(visitor: Client) -> None:
     page = text(visitor.get("/demo").text)
     assert [scene.key for scene in SCENES if f"场景 {scene.key}：" not in page] == []
+
+
+OPEN = {
+    "publication.index": ["检查结果公示", "下载：", "JC-2026"],
+    "publication.show": ["检查结束", "公示日期", "公示期限"],
+    "publication.csv": ["检查编号,经营主体,统一社会信用代码"],
+    "visits.check": ["有效", "湖畔食品", "备案号 BA-20260911-000003-"],
+    "draws.public": ["自行验证", "全部下载（ZIP）"],
+    "publication.rates": ["抽查事项", "公示"],
+}
+
+
+@pytest.mark.parametrize("place", range(len(PUBLIC.links)))
+def test_scene_17_opens_for_everybody_in_both_languages_and_in_large_type(place: int, city: Flask) -> None:
+    stranger, world = city.test_client(), queries.world()
+    link = PUBLIC.links[place]
+    with city.test_request_context():
+        (_link, address) = tour.links(PUBLIC, world.cases if world else {})[place]
+    assert [words for words in OPEN[link.endpoint] if words not in stranger.get(address).text] == []
+    for name, value, words in (("language", "en", 'lang="en"'), ("elder", "on", "size-elder")):
+        stranger.post("/language", data={name: value})
+        page = stranger.get(address)
+        assert page.status_code == 200
+        assert page.mimetype != "text/html" or words in page.text
+
+
+def test_the_tour_says_its_date(visitor: Client) -> None:
+    page = text(visitor.get("/demo").text)
     assert "2026-09-11（周五）" in page
 
 

@@ -143,7 +143,7 @@ VISITS = {
     "check_out": "entered",
     "judge_emergency": "urgent",
 }
-PUBLICATIONS = {"preview": "result", "contest": "public", "withdraw": "contested"}
+PUBLICATIONS = {"preview": "result", "contest": "public", "correct": "public", "withdraw": "contested"}
 RESULTS = {"enter": "over", "show": "result", "issue": "result"}
 REQUESTS = {
     **dict.fromkeys(("show", "withdraw", "decide", "approve", "return_request", "reject"), "request"),

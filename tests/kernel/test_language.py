@@ -47,3 +47,12 @@ def test_the_language_is_chosen_and_kept(sqlite_app: Flask) -> None:
 def test_a_language_that_is_not_ours_is_not_kept(sqlite_app: Flask) -> None:
     answer = sqlite_app.test_client().post("/language", data={"language": "tlh", "next": "/"})
     assert "language" not in answer.headers.get("Set-Cookie", "")
+
+
+def test_the_elder_friendly_mode_is_kept_and_given_up_again(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    assert "size-elder" not in client.get("/help").text
+    client.post("/language", data={"elder": "on", "next": "/help"})
+    assert "size-public size-elder" in client.get("/help").text
+    client.post("/language", data={"elder": "off", "next": "/help"})
+    assert "size-elder" not in client.get("/help").text

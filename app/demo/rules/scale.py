@@ -20,7 +20,7 @@ class Scale(StrEnum):
 
 class Size(NamedTuple):
     """How many enterprises, how many of them sign in, how many complaints besides those of the scenes; how many items,
-    inspectors, and records of other levels.
+    inspectors, and records of other levels; how many results of visits, of these not public yet: in time, and too late.
     """
 
     enterprises: int
@@ -29,9 +29,15 @@ class Size(NamedTuple):
     items: int
     inspectors: int
     records: int
+    results: int
+    due: int
+    late: int
 
 
-SIZES = {Scale.SMALL: Size(600, 10, 40, 41, 120, 240), Scale.FULL: Size(60_000, 60, 620, 186, 1000, 6000)}
+SIZES = {
+    Scale.SMALL: Size(600, 10, 40, 41, 120, 240, results=34, due=3, late=2),
+    Scale.FULL: Size(60_000, 60, 620, 186, 1000, 6000, results=1940, due=22, late=13),
+}
 
 
 def nine(on: date) -> datetime:

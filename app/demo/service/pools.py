@@ -1,7 +1,7 @@
 """One list and two pools (一单两库): items, leaders in charge, inspectors; and what other levels have recorded."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ _UNITS = (
     ("省水利厅", "水利", Level.PROVINCE),
 )
 _SOURCE = "省级双随机监管平台（演示数据）"
-_YEARS = 6
+_YEARS, _LAKESIDE = 6, timedelta(days=500)
 _EVERY_TWENTIETH = 20
 
 
@@ -49,15 +49,17 @@ def fill(town: Town, size: rules.Size, *, at: datetime, told: Callable[[int], No
     told(len(listed) + len(people))
     _recuse(town, at)
     _link(at)
-    past = _records(town, size.records, until=clock.day(at), days=_YEARS * 365)
+    past = _records(town, town.firms[1:], size.records, until=clock.day(at), days=_YEARS * 365)
+    past[0] = _record(town.firms[0], Kind.VISIT, clock.day(at) - _LAKESIDE, *_UNITS[0])
     lookbacks.load(past, digest=_digest(past), by=SYSTEM, at=at)
     _declare(town, at)
 
 
 def look_back(town: Town, count: int, *, at: datetime) -> None:
-    """What other levels have recorded since the story began."""
+    """What other levels have recorded since the story began, at enterprises that nobody of the city has visited."""
     begun = clock.day(at) - rules.opening(town.as_of)
-    recent = _records(town, count, until=clock.day(at), days=begun.days, lakeside=False)
+    firms = [code for code in town.firms[1:] if code not in town.visited]
+    recent = _records(town, firms, count, until=clock.day(at), days=begun.days)
     lookbacks.load(recent, digest=_digest(recent), by=town.office[0], at=at)
 
 
@@ -140,17 +142,15 @@ def _link(at: datetime) -> None:
     inspecting.link(found, user, by=SYSTEM, at=at)
 
 
-def _records(town: Town, count: int, *, until: date, days: int, lakeside: bool = True) -> list[Row]:
-    """Visits by other levels, one of twenty a penalty, in the `days` before `until`; 湖畔食品 is never fined."""
+def _records(town: Town, firms: Sequence[str], count: int, *, until: date, days: int) -> list[Row]:
+    """Visits by other levels, one of twenty a penalty, in the `days` before `until`."""
     random = town.source(f"records:{until}")
     rows = []
     for number in range(count):
         unit, line, level = random.choice(_UNITS)
         kind = Kind.PENALTY if number % _EVERY_TWENTIETH == 1 else Kind.VISIT
         on = until - timedelta(days=random.randrange(1, days))
-        rows.append(_record(random.choice(town.firms[1:]), kind, on, unit, line, level))
-    if lakeside:
-        rows[0] = _record(town.firms[0], Kind.VISIT, until - timedelta(days=500), *_UNITS[0])
+        rows.append(_record(random.choice(firms), kind, on, unit, line, level))
     return rows
 
 

@@ -17,7 +17,10 @@ SLOW = ("CGZF", "ZRZY", "JTYS")
 
 @dataclass
 class Town:
-    """The city of one seed. Each stage draws from a source of its own, so that none disturbs another."""
+    """The city of one seed. Each stage draws from a source of its own, so that none disturbs another.
+
+    `visited` are the enterprises that the year's visits go to, `cases` the inspections that the scenes show, by name.
+    """
 
     seed: int
     as_of: date
@@ -27,6 +30,8 @@ class Town:
     firms: list[str] = field(default_factory=list)
     leaders: list[User] = field(default_factory=list)
     owners: list[tuple[User, Enterprise]] = field(default_factory=list)
+    visited: set[str] = field(default_factory=set)
+    cases: dict[str, str] = field(default_factory=dict)
 
     def source(self, stage: str) -> Random:
         """The random source of a stage."""

@@ -24,6 +24,16 @@ class View(NamedTuple):
         return {**self.given, **({self.names: cases[self.case]} if self.case else {})}
 
 
+class Link(NamedTuple):
+    """A page of a scene that anybody opens without signing in; `names` and `case` as those of a view."""
+
+    endpoint: str
+    case: str
+    sees: Any
+    names: str = "number"
+    query: tuple[tuple[str, str], ...] = ()
+
+
 class Command(NamedTuple):
     """One line to type beside the service, and what it answers."""
 
@@ -32,10 +42,11 @@ class Command(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """`key` names it in forms, `title` says what happens, `proof` is the test that shows it at every run."""
+    """`key` names it in forms, `title` says what happens, `proof` is the test; `links` need nobody to sign in."""
 
     key: str
     title: Any
     views: tuple[View, ...]
     commands: tuple[Command, ...] = ()
     proof: str = TOUR
+    links: tuple[Link, ...] = ()

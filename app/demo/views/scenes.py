@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from app.demo.views.commands import LAST
+from app.demo.views.inspections import OFFLINE, PUBLIC
 from app.demo.views.scene import Scene, View
 
 SCENES = (
@@ -156,6 +157,7 @@ SCENES = (
             View("enterprise", "draws.public", "draw", _("“回避替换”：谁回避、由谁替换，理由不公开。")),
         ),
     ),
+    OFFLINE,
     Scene(
         "14",
         _("处罚报备：三万元整要报，少一分不用报，先处罚后报备列为问题"),
@@ -187,5 +189,6 @@ SCENES = (
             View("enterprise", "reports.stats", "", _("来自投诉的数字至少由 5 件合成，图旁边有数字表和口径。")),
         ),
     ),
+    PUBLIC,
     *LAST,
 )

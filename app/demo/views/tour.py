@@ -9,7 +9,7 @@ from flask_security import login_user
 from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.demo import queries, service
-from app.demo.views.scene import View
+from app.demo.views.scene import Link, Scene, View
 from app.demo.views.scenes import SCENES
 from app.departments import queries as departments
 from app.enterprises import queries as enterprises
@@ -54,8 +54,21 @@ def index() -> ResponseReturnValue:
     world = queries.world()
     cases = world.cases if world else {}
     shown = [(scene, [view for view in scene.views if _is_there(view, people, cases)]) for scene in SCENES]
-    scenes = [(scene, [(view, people[view.who]) for view in views]) for scene, views in shown if views]
-    return render_template("demo/index.html", scenes=scenes, world=world, signins=list(people.values()), short=SHORT)
+    scenes = [(scene, [(view, people[view.who]) for view in views], links(scene, cases)) for scene, views in shown]
+    told = [row for row in scenes if row[1] or row[2] or row[0].commands] if people else []
+    return render_template("demo/index.html", scenes=told, world=world, signins=list(people.values()), short=SHORT)
+
+
+def links(scene: Scene, cases: dict[str, Any]) -> list[tuple[Link, str]]:
+    """The pages of a scene that need nobody to sign in, with their addresses."""
+    return [(link, _address_of(link, cases)) for link in scene.links if not link.case or link.case in cases]
+
+
+def _address_of(link: Link, cases: dict[str, Any]) -> str:
+    values: dict[str, Any] = dict(link.query)
+    if link.case:
+        values[link.names] = cases[link.case]
+    return url_for(link.endpoint, **values)
 
 
 def _name(user: User) -> str:

@@ -26,10 +26,13 @@ def lock(
     sources: Sequence[Source],
     reveal: str,
     key: bytes,
+    secret: str = "",
     by: Actor,
     at: datetime,
 ) -> None:
     """Lock the lists: announce the sources of the value, draw the secret, commit to all of it.
+
+    No door gives a `secret`; the demo city has one of its seed. To know it early is of no use: the value comes later.
 
     Refuses what the rules of the lock refuse, a plan that has another open lock, and lists from before the last draw of
     the same plan: their limits do not know what that one took.
@@ -48,7 +51,7 @@ def lock(
         reveal=reveal,
         rulebook=f"rulebook/{book}",
     )
-    own, secret = queries.kept(found), secrets.token_hex(SECRET_BYTES)
+    own, secret = queries.kept(found), secret or secrets.token_hex(SECRET_BYTES)
     lists = rules.read(own)
     files = rules.lock(announced, lists, secret, previous=previous, bounds=queries.bounds(clock.day(at)))
     found.state, found.locked_at, found.locked_by = state, at, by.actor

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.kernel.permissions import Permission, needs
 
 bp = Blueprint("language", __name__)
-COOKIE = "language"
+COOKIE, ELDER = "language", "elder"
 _YEAR = 365 * 24 * 3600
 _LOCAL = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 
@@ -25,15 +25,21 @@ def local_path(target: str | None) -> str:
     return target if target and _LOCAL.fullmatch(target) else "/"
 
 
+def is_elder() -> bool:
+    """Whether this browser wishes the elder-friendly mode (长辈版): large type, one column, large targets."""
+    return bool(request) and request.cookies.get(ELDER) == "on"
+
+
 @bp.post("/language")
 @needs(Permission.PUBLIC)
 def choose() -> ResponseReturnValue:
-    """Keep the wished language and go back to the page."""
-    wished = request.form.get("language", "")
+    """Keep the wished language, or the wish for the elder-friendly mode, and go back to the page."""
     response = redirect(local_path(request.form.get("next")), code=303)
-    if wished in current_app.config["LANGUAGES"]:
-        secure = current_app.config["BE_HTTPS"]
-        response.set_cookie(COOKIE, wished, max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
+    for name, known in ((COOKIE, current_app.config["LANGUAGES"]), (ELDER, ("on", "off"))):
+        wished = request.form.get(name, "")
+        if wished in known:
+            secure = current_app.config["BE_HTTPS"]
+            response.set_cookie(name, wished, max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
     return response
 
 

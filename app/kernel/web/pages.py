@@ -117,6 +117,7 @@ def _common() -> dict[str, Any]:
         "city": current_app.config["BE_CITY"],
         "hotline": current_app.config["BE_HOTLINE"],
         "language": language.select(),
+        "elder": language.is_elder(),
         "now": clock.now(),
         "today": clock.today(),
         "role": gate.role(),

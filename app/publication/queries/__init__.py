@@ -1,12 +1,24 @@
 """Looking at publications: what the public sees, what waits at each channel, the three rates."""
 
-from app.publication.queries.public import Filters, count, entry, feed, latest, live, search, withdrawn
+from app.publication.queries.public import (
+    Filters,
+    changed_at,
+    corrected,
+    count,
+    entry,
+    feed,
+    latest,
+    live,
+    search,
+    withdrawn,
+)
 from app.publication.queries.queues import (
     batch,
     batch_rows,
     batches,
     by_numbers,
     contested,
+    corrections,
     counts,
     export,
     get,
@@ -23,7 +35,10 @@ __all__ = [
     "batch_rows",
     "batches",
     "by_numbers",
+    "changed_at",
     "contested",
+    "corrected",
+    "corrections",
     "count",
     "counts",
     "day_of",

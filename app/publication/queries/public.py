@@ -1,7 +1,7 @@
 """What the public sees: results that are published and not taken down, by enterprise, department, day and kind."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -15,7 +15,7 @@ from app.publication.models import Publication
 from app.results.rules import Kind
 
 PUBLIC = ("number", "enterprise", "uscc", "department", "basis", "task", "items", "kinds", "kind", "ended_on")
-COLUMNS = tuple(getattr(Publication, name) for name in (*PUBLIC, "published_on"))
+COLUMNS = tuple(getattr(Publication, name) for name in (*PUBLIC, "published_on", "corrected_at"))
 MOST_COUNTED = 1000
 _FEW = 2000
 
@@ -74,10 +74,21 @@ def withdrawn(*, limit: int | None = None) -> Sequence[Publication]:
     return db.session.scalars(asked.order_by(Publication.withdrawn_at.desc()).limit(limit)).all()
 
 
+def corrected(*, limit: int | None = None) -> Sequence[Publication]:
+    """What was corrected and is public, the last corrected first."""
+    asked = live().where(Publication.corrected_at.is_not(None))
+    return db.session.scalars(asked.order_by(Publication.corrected_at.desc()).limit(limit)).all()
+
+
 def feed(*, limit: int = 50) -> list[Publication]:
-    """What was published or taken down last, the last first."""
-    found = [*search(limit=limit), *withdrawn(limit=limit)]
-    return sorted(found, key=lambda one: one.withdrawn_at or one.published_at, reverse=True)[:limit]
+    """What was published, corrected or taken down last, the last first."""
+    found = {one.visit_id: one for one in (*search(limit=limit), *corrected(limit=limit), *withdrawn(limit=limit))}
+    return sorted(found.values(), key=changed_at, reverse=True)[:limit]
+
+
+def changed_at(found: Publication) -> datetime:
+    """When what is public of a result changed last."""
+    return found.withdrawn_at or found.corrected_at or found.published_at
 
 
 def _ordered(asked: Select[Publication]) -> Select[Publication]:

@@ -1,6 +1,9 @@
 """What waits: results that are not public yet, records that no export held, exports without a receipt."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, select, true
@@ -8,7 +11,7 @@ from sqlalchemy import Row, Select, exists, func, select, true
 from app.accounts.models import User
 from app.kernel.db import db
 from app.kernel.errors import Missing
-from app.publication.models import Batch, BatchRow, ChannelRecord, Publication
+from app.publication.models import Batch, BatchRow, ChannelRecord, Correction, Publication
 from app.publication.queries.public import COLUMNS
 from app.publication.rules import Channel, Purpose, Step
 from app.results import queries as results
@@ -44,10 +47,18 @@ def contested(*, to: User) -> Sequence[Publication]:
 
 
 def records(publication: Publication) -> dict[tuple[Channel, Purpose], tuple[ChannelRecord, Step]]:
-    """Every record of a publication with where it stands."""
+    """Every record of a publication with where it stands; of several corrections the last one's."""
     asked = select(ChannelRecord, BatchRow.batch_id).where(ChannelRecord.visit_id == publication.visit_id)
-    found = db.session.execute(asked.outerjoin(BatchRow, BatchRow.record_id == ChannelRecord.id))
+    found = db.session.execute(
+        asked.outerjoin(BatchRow, BatchRow.record_id == ChannelRecord.id).order_by(ChannelRecord.id)
+    )
     return {(one.channel, one.purpose): (one, _step(one, batch)) for one, batch in found}
+
+
+def corrections(publication: Publication) -> Sequence[Correction]:
+    """The versions after the first one, in their order."""
+    asked = select(Correction).where(Correction.visit_id == publication.visit_id)
+    return db.session.scalars(asked.order_by(Correction.position)).all()
 
 
 def _step(record: ChannelRecord, batch_id: int | None) -> Step:
@@ -92,12 +103,30 @@ def waiting(channel: Channel, purpose: Purpose, *, to: User) -> Sequence[int]:
     return db.session.scalars(asked.order_by(ChannelRecord.id)).all()
 
 
-def export(record_ids: Sequence[int]) -> Iterator[Row[Any]]:
-    """The public columns of some records' publications, in the order of the records."""
+def export(record_ids: Sequence[int], *, at: datetime | None = None) -> Iterator[Any]:
+    """The public columns of some records' publications, in the order of the records; `at`: as they stood then."""
     for start in range(0, len(record_ids), _AT_ONCE):
         some = record_ids[start : start + _AT_ONCE]
         asked = select(*COLUMNS).join(ChannelRecord, ChannelRecord.visit_id == Publication.visit_id)
-        yield from db.session.execute(asked.where(ChannelRecord.id.in_(some)).order_by(ChannelRecord.id))
+        before = _before(some, at) if at else {}
+        for row in db.session.execute(asked.where(ChannelRecord.id.in_(some)).order_by(ChannelRecord.id)):
+            yield before[row.number](row) if row.number in before else row
+
+
+def _before(record_ids: Sequence[int], at: datetime) -> dict[str, Callable[[Row[Any]], Any]]:
+    """By number, how what was corrected since an instant stood at it."""
+    asked = select(Publication.number, Correction).join(Correction, Correction.visit_id == Publication.visit_id)
+    asked = asked.join(ChannelRecord, ChannelRecord.visit_id == Publication.visit_id)
+    later = asked.where(ChannelRecord.id.in_(record_ids), Correction.corrected_at > at)
+    found: dict[str, Callable[[Row[Any]], Any]] = {}
+    for number, one in db.session.execute(later.order_by(Correction.position)):
+        found.setdefault(number, partial(_as_before, one))
+    return found
+
+
+def _as_before(correction: Correction, row: Row[Any]) -> Any:
+    told = {"kind": correction.kind_before, "kinds": correction.kinds_before}
+    return SimpleNamespace(**{**row._mapping, **told})
 
 
 def batches(*, to: User, limit: int = 50) -> Sequence[Batch]:

@@ -34,7 +34,9 @@ def publish(result: Result, *, by: User, at: datetime) -> Publication:
     return made
 
 
-def ask(publication: Publication, channel: Channel, purpose: Purpose, at: datetime) -> ChannelRecord:
-    """A record of what a channel is asked for."""
-    wanted = {"visit_id": publication.visit_id, "channel": channel, "purpose": purpose}
+def ask(
+    publication: Publication, channel: Channel, purpose: Purpose, at: datetime, correction: int = 0
+) -> ChannelRecord:
+    """A record of what a channel is asked for; `correction` is the position of the one that it is to take over."""
+    wanted = {"visit_id": publication.visit_id, "channel": channel, "purpose": purpose, "round": correction}
     return ChannelRecord(**wanted, made_at=at, receipt="", said_on=None, received_at=None)

@@ -41,13 +41,13 @@ def withdraw(publication: Publication, *, seen: int | None = None, by: User, at:
         raise Refused("publication_uncontested", status=409)
     if publication.withdrawn_at is not None:
         raise Conflict("publication_withdrawn")
-    held = _held(publication)
+    told = held(publication)
     publication.withdrawn_at = at
-    db.session.add_all(ask(publication, channel, Purpose.WITHDRAW, at) for channel in held)
+    db.session.add_all(ask(publication, channel, Purpose.WITHDRAW, at) for channel in told)
     end(publication.number, DeadlineKind.PUBLICITY, why="withdrawn", at=at)
-    if not held:
+    if not told:
         finish(publication.number, DeadlineKind.TAKE_DOWN, at=at)
-    record("publication:withdraw", publication.number, by=by, at=at, ground=publication.ground, channels=held)
+    record("publication:withdraw", publication.number, by=by, at=at, ground=publication.ground, channels=told)
 
 
 def _expect(publication: Publication, seen: int | None, by: User) -> None:
@@ -57,7 +57,7 @@ def _expect(publication: Publication, seen: int | None, by: User) -> None:
         raise Conflict("changed_meanwhile")
 
 
-def _held(publication: Publication) -> list[Channel]:
+def held(publication: Publication) -> list[Channel]:
     """The channels that an export went to, or that answered."""
     own = (ChannelRecord.visit_id == publication.visit_id, ChannelRecord.purpose == Purpose.PUBLISH)
     told = exists().where(BatchRow.record_id == ChannelRecord.id) | ChannelRecord.received_at.is_not(None)

@@ -18,9 +18,9 @@ from app.publication.rules import Channel, Purpose
 from app.publication.views.blueprint import attempt, bp, me
 
 
-def _lines(channel: Channel, records: Iterable[int]) -> Iterable[str]:
+def _lines(channel: Channel, records: Iterable[int], at: datetime | None = None) -> Iterable[str]:
     columns = schemas.CHANNELS[channel]
-    rows = (schemas.cells(columns, row) for row in queries.export(list(records)))
+    rows = (schemas.cells(columns, row) for row in queries.export(list(records), at=at))
     return csv_lines(titles(schemas.titled(columns)), rows)
 
 
@@ -54,9 +54,9 @@ def batch(batch_id: int) -> ResponseReturnValue:
 @bp.get("/publishing/batches/<int:batch_id>.csv")
 @needs(Permission.PUBLICATION_READ)
 def batch_csv(batch_id: int) -> ResponseReturnValue:
-    """The file whose SHA-256 the ledger keeps."""
+    """The file whose SHA-256 the ledger keeps: as it was, whatever was corrected since."""
     found = queries.batch(batch_id, to=me())
-    answer = Response("".join(_lines(found.channel, queries.batch_rows(found))), mimetype="text/csv")
+    answer = Response("".join(_lines(found.channel, queries.batch_rows(found), found.made_at)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename={found.channel}-{found.id}.csv"
     return answer
 
@@ -67,7 +67,7 @@ def batch_xlsx(batch_id: int) -> ResponseReturnValue:
     """The same as a workbook."""
     found = queries.batch(batch_id, to=me())
     columns = schemas.CHANNELS[found.channel]
-    rows = (schemas.cells(columns, row) for row in queries.export(queries.batch_rows(found)))
+    rows = (schemas.cells(columns, row) for row in queries.export(queries.batch_rows(found), at=found.made_at))
     return downloads.book(
         workbook(_("检查结果"), titles(schemas.titled(columns)), rows), f"{found.channel}-{found.id}.xlsx"
     )

@@ -71,11 +71,11 @@ def _tombstone(found: Publication) -> dict[str, str | None]:
 @bp.get("/feeds/results.atom")
 @needs(Permission.PUBLIC)
 def atom() -> ResponseReturnValue:
-    """The last fifty, published or taken down."""
+    """The last fifty, published, corrected or taken down."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed")
     told = queries.feed()
-    last = max((one.withdrawn_at or one.published_at for one in told), default=clock.midnight(clock.today()))
+    last = max(map(queries.changed_at, told), default=clock.midnight(clock.today()))
     _add(feed, "title", f"{current_app.config['BE_CITY']} {_('检查结果公示')}")
     _add(feed, "id", url_for(".index", _external=True))
     _add(feed, "updated", clock.local(last).isoformat())
@@ -90,12 +90,12 @@ def _entry(feed: ET.Element, one: Publication) -> None:
     gone = one.withdrawn_at is not None
     _add(entry, "title", _("已撤下 %(number)s", number=one.number) if gone else f"{one.department} {one.enterprise}")
     _add(entry, "id", address)
-    _add(entry, "updated", clock.local(one.withdrawn_at or one.published_at).isoformat())
+    _add(entry, "updated", clock.local(queries.changed_at(one)).isoformat())
     ET.SubElement(entry, f"{{{_ATOM}}}link", {"href": address})
     author = ET.SubElement(entry, f"{{{_ATOM}}}author")
     _add(author, "name", one.department)
     kind = wording.label("publication.ground", one.ground) if gone else wording.label("result.kind", one.kind)
-    _add(entry, "summary", kind)
+    _add(entry, "summary", _("已更正：%(kind)s", kind=kind) if one.corrected_at and not gone else kind)
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

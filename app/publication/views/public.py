@@ -37,7 +37,8 @@ def show(number: str) -> ResponseReturnValue:
         return render_template("publication/tombstone.html", found=found), 410
     (row,) = results.standings(results.clocks([found.number]), clock.today()).values()
     rows = list(zip(found.items, found.kinds, strict=True))
-    return render_template("publication/show.html", found=found, rows=rows, clock_row=row)
+    versions = queries.corrections(found) if found.corrected_at else ()
+    return render_template("publication/show.html", found=found, rows=rows, clock_row=row, versions=versions)
 
 
 @bp.get("/public/rates/<int:year>")

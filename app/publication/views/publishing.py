@@ -9,6 +9,7 @@ from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
 from app.publication import queries, service
 from app.publication.forms import ExportForm
+from app.publication.models import Publication
 from app.publication.rules import Channel, Purpose
 from app.publication.views.blueprint import attempt, bp, me
 from app.results import queries as results
@@ -46,7 +47,12 @@ def preview(number: str) -> ResponseReturnValue:
             "publication/preview.html", result=result, own=me().department_id == result.visit.department_id
         )
     steps = queries.records(found)
-    return render_template("publication/standing.html", found=found, steps=steps, result=result)
+    page = {"steps": steps, "result": result, "versions": queries.corrections(found)}
+    return render_template("publication/standing.html", found=found, own=_is_own(found), **page)
+
+
+def _is_own(found: Publication) -> bool:
+    return me().department_id == found.department_id
 
 
 @bp.post("/publishing/publish")

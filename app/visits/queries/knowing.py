@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from app.inspectors import queries as inspectors
 from app.inspectors import rules as cards
-from app.inspectors.models import Inspector
 from app.kernel.db import db
 from app.lookbacks import queries as lookbacks
 from app.lookbacks import rules as past
@@ -46,6 +45,19 @@ def points(visit: Visit) -> tuple[rules.Point, ...]:
     return rules.points(known(visit))
 
 
+def points_at_door(visit: Visit) -> tuple[rules.Point, ...]:
+    """Of these what may have come since the visit was registered, and stops it at the door."""
+    if visit.basis not in rules.ROUTINE:
+        return people_points(visit)
+    visits = _visits(visit)
+    exempt, repeat = _exempt(visit, visits), _repeat(visit, visits)
+    return (
+        rules.Point(rules.Name.EXEMPT, exempt, True),
+        rules.Point(rules.Name.REPEAT, repeat.answer, True, _rows(repeat)),
+        *people_points(visit),
+    )
+
+
 def known(visit: Visit) -> rules.Known:
     """Everything that the points are made of."""
     visits = _visits(visit)
@@ -56,7 +68,7 @@ def known(visit: Visit) -> rules.Known:
         to_cover=tuple(needed(visit)),
         exempt=_exempt(visit, visits),
         repeat=repeat.answer,
-        repeated=tuple(f"{one.on} {one.unit}" for one in repeat.visits),
+        repeated=_rows(repeat),
         others=tuple(map(_told, others)),
         people=_people(visit),
         least=_least(visit),
@@ -65,6 +77,10 @@ def known(visit: Visit) -> rules.Known:
         merge=any(one.basis in rules.ROUTINE for one in own),
         join=any(one.basis in rules.ROUTINE and one.id not in apart(visit) for one in others),
     )
+
+
+def _rows(repeat: past.Repeat) -> tuple[str, ...]:
+    return tuple(f"{one.on} {one.unit}" for one in repeat.visits)
 
 
 def _told(visit: Visit) -> str:
@@ -151,31 +167,22 @@ def _to_come(visit: Visit) -> list[past.Record]:
     ]
 
 
-def _looked_at(visit: Visit, one: Inspector) -> set[str]:
-    """What an inspector looks at: the items of their own department; of the one whose visit it is, nobody's too."""
+def _looked_at(visit: Visit) -> dict[int, set[str]]:
+    """What each department looks at: its own items; the one whose visit it is, those that nobody else has too."""
     units = {unit.id for unit in visit.departments}
     owners = {item.code: {owner.department_id for owner in item.owners} & units for item in visit.items}
-    leads = one.department_id == visit.department.id
-    return {code for code, own in owners.items() if one.department_id in own or (leads and not own)}
+    lead = visit.department.id
+    return {unit: {code for code, own in owners.items() if unit in own or (unit == lead and not own)} for unit in units}
 
 
 def _people(visit: Visit) -> tuple[rules.Person, ...]:
     """Who goes, with why they cannot be sent on the first or the last day."""
-    ends = (visit.starts_on, visit.ends_on)
+    looked_at, ends = _looked_at(visit), {visit.starts_on: None, visit.ends_on: None}
     barred = {pair for on in ends for pair in inspectors.recused(on)}
-    return tuple(
-        rules.Person(
-            one.name,
-            one.department.short_name,
-            tuple(
-                dict.fromkeys(
-                    reason
-                    for on in ends
-                    for reason in cards.unfit(
-                        one.card, on=on, items=_looked_at(visit, one), recused=(one.id, visit.enterprise.id) in barred
-                    )
-                )
-            ),
-        )
-        for one in visit.inspectors
-    )
+    found = []
+    for one in visit.inspectors:
+        recused = (one.id, visit.enterprise.id) in barred
+        own = looked_at.get(one.department_id, set())
+        unfit = [reason for on in ends for reason in cards.unfit(one.card, on=on, items=own, recused=recused)]
+        found.append(rules.Person(one.name, one.department.short_name, tuple(dict.fromkeys(unfit))))
+    return tuple(found)

@@ -1,6 +1,6 @@
 """Visits as rules: bases, states, days, and what stands against one."""
 
-from app.visits.rules.against import PEOPLE, Known, Name, Person, Point, check, flagged, of_people, points, stops, told
+from app.visits.rules.against import Known, Name, Person, Point, check, flagged, of_people, points, stops, told
 from app.visits.rules.days import check_entry, days, is_quiet, later, quiet, shown, span, to_cover
 from app.visits.rules.spreading import Ask, Placed, Room, place
 from app.visits.rules.states import (
@@ -20,7 +20,6 @@ from app.visits.rules.states import (
 __all__ = [
     "LEADS",
     "MOVES",
-    "PEOPLE",
     "ROUTINE",
     "Ask",
     "Basis",

@@ -43,9 +43,6 @@ class Person(NamedTuple):
     unfit: tuple[Unfit, ...] = ()
 
 
-PEOPLE = frozenset({Name.FEW, Name.CERTIFICATE, Name.RECUSED})
-
-
 class Known(NamedTuple):
     """What is known of a visit: its basis, the days to be covered, the look-backs, who else is due, who goes.
 

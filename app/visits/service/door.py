@@ -30,16 +30,13 @@ def check_in(visit: Visit, *, scanned: str, by: User, at: datetime) -> CheckIn:
     rules.check_entry(day, visit.starts_on, visit.ends_on, needed=needed, covered=covered)
     if queries.entry(visit, day) is not None:
         raise Refused("visit_entered_already", status=409)
-    rules.check(point for point in queries.points(visit) if point.name in _STILL)
+    rules.check(queries.points_at_door(visit))
     visit.state, unknown = state, queries.is_hidden(visit)
     entry = _enter(visit, day, "", by=by, at=at)
     if unknown:
         tell_enterprise(visit, "visit_registered", at=at)
     record("visit:check_in", visit.number, by=by, at=at, day=day, emergency="")
     return entry
-
-
-_STILL = rules.PEOPLE | {rules.Name.REPEAT, rules.Name.EXEMPT}
 
 
 def enter_urgently(visit: Visit, *, reason: str, by: User, at: datetime) -> CheckIn:
