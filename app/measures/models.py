@@ -83,7 +83,7 @@ class UnitMatch(Model):
     at: Mapped[datetime]
 
 
-class Report(Model):
+class Progress(Model):
     """What a leading unit reported of a quarter; later ones are added beside it. No department: the office itself."""
 
     __tablename__ = "measure_reports"

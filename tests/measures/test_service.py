@@ -12,7 +12,7 @@ from app.kernel.errors import Conflict, Missing, Refused
 from app.kernel.permissions import SYSTEM
 from app.ledger import queries as ledger
 from app.measures import queries, schemas, service
-from app.measures.models import Report
+from app.measures.models import Progress
 from app.measures.rules import Holder, Light, Quarter, StepKind
 from app.notices.models import Notice
 from tests import make
@@ -37,7 +37,7 @@ def test_a_report_turns_the_light_green_and_a_shortfall_amber(cast: Cast) -> Non
     assert (light(9, LATE), light(11, LATE)) == (Light.GREEN, Light.GREEN)
     cast.report(11, "100", "8.9999", "7.5", trouble="授信慢了，下月补上。")
     assert light(11, LATE) is Light.AMBER
-    assert len(db.session.scalars(select(Report)).all()) == 3
+    assert len(db.session.scalars(select(Progress)).all()) == 3
     entry = ledger.of("measure:2026-11")[-1]
     assert entry.verb == "measure:report"
     assert "平台授信=8.9999亿元" in entry.facts
@@ -48,7 +48,7 @@ def test_a_shortfall_without_a_reason_is_refused(cast: Cast) -> None:
         cast.report(11, "100", "8.9", "7.5")
     with pytest.raises(Refused, match="measure_trouble_missing"):
         cast.report(9, behind=True)
-    assert db.session.scalars(select(Report)).all() == []
+    assert db.session.scalars(select(Progress)).all() == []
 
 
 def test_only_the_leading_unit_reports(cast: Cast) -> None:

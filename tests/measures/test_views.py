@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.kernel.db import db
 from app.measures import queries, schemas
-from app.measures.models import Report
+from app.measures.models import Progress
 from tests.conftest import Client
 from tests.kernel import sheets_made as made
 from tests.measures.lists import Cast
@@ -61,7 +61,7 @@ def test_a_report_sent_twice_is_one_and_empties_the_draft(scene: Scene) -> None:
     data = {"words": "授信 9 亿元。", "once": "a" * 32, **figures("100", "9", "7.5")}
     assert [page.post(REPORT, data=data).status_code for _ in range(2)] == [303, 303]
     db.session.rollback()
-    assert len(db.session.scalars(select(Report)).all()) == 1
+    assert len(db.session.scalars(select(Progress)).all()) == 1
     assert "写了一半" not in page.get(REPORT).text
     shown = page.get("/measures/2026/11").text
     assert "授信 9 亿元。" in shown

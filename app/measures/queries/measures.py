@@ -8,7 +8,7 @@ from app.kernel.db import db
 from app.kernel.errors import Missing
 from app.ledger import queries as ledger
 from app.ledger.models import Entry
-from app.measures.models import Measure, Report
+from app.measures.models import Measure, Progress
 
 
 def years() -> Sequence[int]:
@@ -37,7 +37,7 @@ def known(years: set[int]) -> dict[tuple[int, int], Measure]:
 
 def reported(years: set[int]) -> set[int]:
     """The keys of the measures of these years of which anything was reported."""
-    asked = select(Report.measure_id).join(Measure, Measure.id == Report.measure_id).where(Measure.year.in_(years))
+    asked = select(Progress.measure_id).join(Measure, Measure.id == Progress.measure_id).where(Measure.year.in_(years))
     return set(db.session.scalars(asked.distinct()))
 
 

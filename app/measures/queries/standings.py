@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.kernel import clock
 from app.kernel.db import db
 from app.measures import rules
-from app.measures.models import Measure, Report, Target
+from app.measures.models import Measure, Progress, Target
 from app.measures.queries.measures import of_year
 from app.measures.queries.units import Unit, units
 from app.measures.rules import ORDER, Light, Quarter
@@ -32,8 +32,8 @@ class Lead:
     """One leading unit of a measure in a quarter: its first report, its last one, its light."""
 
     unit: Unit
-    first: Report | None
-    last: Report | None
+    first: Progress | None
+    last: Progress | None
     light: Light
     late: bool
 
@@ -87,16 +87,16 @@ def _standings(found: Sequence[Measure], quarter: Quarter, today: date) -> list[
     ]
 
 
-def reports(keys: Iterable[int], quarter: int | None = None) -> dict[int, list[Report]]:
+def reports(keys: Iterable[int], quarter: int | None = None) -> dict[int, list[Progress]]:
     """The reports of these measures, of a quarter or of all, the earliest first."""
-    asked = select(Report).where(Report.measure_id.in_(list(keys))).order_by(Report.id)
-    found: dict[int, list[Report]] = {}
-    for one in db.session.scalars(asked if quarter is None else asked.where(Report.quarter == quarter)):
+    asked = select(Progress).where(Progress.measure_id.in_(list(keys))).order_by(Progress.id)
+    found: dict[int, list[Progress]] = {}
+    for one in db.session.scalars(asked if quarter is None else asked.where(Progress.quarter == quarter)):
         found.setdefault(one.measure_id, []).append(one)
     return found
 
 
-def _lead(measure: Measure, unit: Unit, kept: Sequence[Report], told: Clock, today: date) -> Lead:
+def _lead(measure: Measure, unit: Unit, kept: Sequence[Progress], told: Clock, today: date) -> Lead:
     own = [one for one in kept if unit.key is not None and (one.department_id or 0) == unit.key]
     first, last = (own[0], own[-1]) if own else (None, None)
     reported_on = clock.day(first.filed_at) if first else None
@@ -111,7 +111,7 @@ def _lead(measure: Measure, unit: Unit, kept: Sequence[Report], told: Clock, tod
     return Lead(unit, first, last, shown, late)
 
 
-def is_short(targets: Sequence[Target], report: Report) -> bool:
+def is_short(targets: Sequence[Target], report: Progress) -> bool:
     """Whether a report tells of a shortfall: the unit says so itself, or a figure does not reach what is due."""
     told = {one.target_id: one.value for one in report.figures}
     return report.behind or any(

@@ -13,7 +13,7 @@ from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.ledger.service import record
 from app.measures import queries, rules
-from app.measures.models import Draft, Figure, Measure, Report
+from app.measures.models import Draft, Figure, Measure, Progress
 from app.measures.rules import Quarter
 
 KEPT_FOR = timedelta(days=30)
@@ -29,14 +29,14 @@ def report(
     figures: Mapping[int, Decimal],
     by: User,
     at: datetime,
-) -> Report:
+) -> Progress:
     """Add the report of the user's unit; what was reported before stays beside it. `figures` are by target's key.
 
     Refuses a quarter of another year or one to come, a target without a figure, and a shortfall that nothing explains.
     """
     own = queries.check_reporter(measure, by)
     check(measure, quarter, figures, at=at)
-    made = Report(measure_id=measure.id, quarter=quarter.number, department_id=own or None, behind=behind)
+    made = Progress(measure_id=measure.id, quarter=quarter.number, department_id=own or None, behind=behind)
     made.words, made.trouble, made.filed_at, made.filed_by = words, trouble, at, by.id
     made.figures = [Figure(target_id=one.id, kept_value=rules.plain(figures[one.id])) for one in measure.targets]
     if queries.is_short(measure.targets, made) and not trouble:
