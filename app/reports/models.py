@@ -45,7 +45,9 @@ class Report(Model):
     issued_at: Mapped[datetime] = mapped_column(index=True)
     issued_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     issued_by: Mapped[User] = relationship()
-    corrects: Mapped["Report | None"] = relationship(remote_side="Report.id")
+    corrects: Mapped["Report | None"] = relationship(
+        "app.reports.models.Report", remote_side="app.reports.models.Report.id"
+    )
 
 
 class ReportRelease(Model):
