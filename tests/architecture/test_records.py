@@ -10,8 +10,8 @@ NAMELESS = {"COMPLAINANT", "SYSTEM"}
 SILENT = {
     ("accounts", "touch_token"): "when a token was last used is no act on a case",
     ("complaints", "keep"): "as save_draft",
-    ("complaints", "save_draft"): "a draft is nobody's business before it is filed; its files are kept by kernel.drafts",
-    ("penalties", "save_draft"): "a draft is nobody's business before it is filed; its files are kept by kernel.drafts",
+    ("complaints", "save_draft"): "a draft is nobody's business before it is filed; kernel.drafts keeps its files",
+    ("penalties", "save_draft"): "as complaints' save_draft",
     ("measures", "discard"): "a draft is nobody's business before it is reported",
     ("measures", "save_draft"): "as discard",
     ("measures", "purge"): "drafts that nobody came back to",
