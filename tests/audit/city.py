@@ -201,7 +201,7 @@ class City(Scene):
             db.session.add(Publication(visit_id=visit.id, **told, **rest))
             db.session.flush()
             for place, channel in enumerate(Channel):
-                record = ChannelRecord(visit_id=visit.id, channel=channel, purpose=Purpose.PUBLISH, made_at=at)
+                record = ChannelRecord(visit_id=visit.id, channel=channel, purpose=Purpose.PUBLISH, round=0, made_at=at)
                 record.receipt = "1" if place < received else ""
                 record.said_on, record.received_at = (day, at + DAY) if place < received else (None, None)
                 db.session.add(record)

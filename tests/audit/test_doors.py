@@ -67,7 +67,7 @@ def test_the_office_asks_the_department_answers_and_twice_is_once(desk: Desk, sq
     assert empty.status_code == 422
     assert "请填写" in empty.text
     for _ in range(2):
-        asked = office.post(f"{page}/decide/ask", data={"version": "1", "words": "请说明", "once": MARK})
+        asked = office.post(f"{page}/decide/ask", data={"version": "1", "words": "请说明", "once": MARK[::-1]})
         assert asked.status_code == 303
     assert [entry.verb for entry in ledger.of(number)] == ["audit:find", "audit:ask"]
     stale = clerk.post(f"{page}/explain", data={"version": "1", "words": "写了很久的说明"})

@@ -61,7 +61,7 @@ def test_every_visit_went_its_way_by_the_door(city: Flask) -> None:
     asked = select(CheckIn.on, CheckIn.left_at, Visit.starts_on, Visit.covered).join(
         Visit, Visit.id == CheckIn.visit_id
     )
-    rows = db.session.execute(asked).all()
+    rows = db.session.execute(asked.where(Visit.number != number("unapproved_visit"))).all()
     assert len(rows) >= SIZE.results
     assert all(row.on == row.starts_on and row.left_at is not None for row in rows)
     assert all(row.on.day > 20 or row.on.isoformat() in row.covered for row in rows)
@@ -73,7 +73,7 @@ def test_on_the_fifteenth_of_november_three_rates_stand_with_their_denominators(
         assert clock.today() == date(2026, 11, 15)
         page = city.test_client().get("/public/rates/2026").text
     items, tasks, public = queries.rates(plans.by_year(2026), date(2026, 11, 15))
-    assert (public.done, public.of) == (SIZE.results - SIZE.due - SIZE.late, SIZE.results + 1)
+    assert (public.done, public.of) == (SIZE.results - SIZE.due - SIZE.late, SIZE.results + 2)
     assert (items.of, tasks.of) == (39, 12)
     assert 30 <= items.done <= items.of
     assert 8 <= tasks.done < tasks.of

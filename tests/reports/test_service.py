@@ -200,7 +200,7 @@ def test_two_who_issue_the_same_at_once_make_one_report(postgresql_app: Flask) -
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(queries, "latest", stale)
         client = postgresql_app.test_client()
-        client.sign_in(city.officer)  # type: ignore[attr-defined]
         with time_machine.travel(OCTOBER, tick=False):
+            client.sign_in(city.officer)  # type: ignore[attr-defined]
             assert client.post("/reports/drafts/2026-08/issue").status_code == 409
     assert [one.number for one in queries.issued()] == [number]

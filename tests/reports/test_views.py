@@ -86,7 +86,7 @@ def test_screen_pdf_docx_and_workbook_carry_the_same_numbers(city: City, by: By)
     assert all(plain(one) in whole_text for one in expected)
     assert 3 < len(pages_of(printed)) < 15
     word = reading.Document(BytesIO(office.get(f"{address}.docx").data))
-    assert [cell.text for table in word.tables for row in table.rows[1:] for cell in row.cells] == expected
+    assert [cell.text for table in word.tables[:-1] for row in table.rows[1:] for cell in row.cells] == expected
     assert len(word.inline_shapes) == 2
     book = load_workbook(BytesIO(office.get(f"{address}.xlsx").data))
     sheets = book.worksheets[1:]

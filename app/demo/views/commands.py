@@ -1,10 +1,38 @@
-"""The scenes that are seen at the terminal: a calendar that is missing, a backup that is proved."""
+"""The scenes that are seen at the terminal: a hotline that pushes, a missing calendar, a backup that is proved."""
 
 from flask_babel import lazy_gettext as _
 
 from app.demo.views.scene import Command, Scene, View
 
+_FILED = (
+    '{"category": "illegal_inspection", "facts": "没有出示批准文件就进厂检查。", "wants": "说明检查依据", '
+    '"channel": "hotline_12345", "external_ref": "12345-0001", '
+    '"contact": {"enterprise": "湖畔食品有限公司", "person": "王老板", "phone": "13900001402"}}'
+)
+_SENT = (
+    "curl http://127.0.0.1:8000/api/v1/complaints -H 'Authorization: Bearer TOKEN' "
+    "-H 'Content-Type: application/json' -H 'Idempotency-Key: 12345-0001' -d @filed.json"
+)
 LAST = (
+    Scene(
+        "18",
+        _("12345 用同一个编号把一件投诉推送两次"),
+        (View("admin", "notices.webhooks", "", _("登记接收地址以后，每件只推送一次，带签名，可以重发，逐次有记录。")),),
+        (
+            Command(
+                "flask token create officer --name 12345 --scope complaint:file_on_behalf --scope complaint:read",
+                _("打印令牌，只显示一次；下面用它代替 TOKEN。"),
+            ),
+            Command(f"echo '{_FILED}' > filed.json", _("一件来自 12345 的投诉。")),
+            Command(_SENT, _("运行两次：两次答复相同，编号是同一个，只登记一件。")),
+            Command(
+                "sed 's/illegal_inspection/nonsense/' filed.json | "
+                + _SENT.replace("0001", "0002").replace("filed.json", "-"),
+                _("类别不存在：422，application/problem+json，写明是哪一栏、可以填什么。"),
+            ),
+        ),
+        "tests/demo/test_pushing.py::test_one_key_pushes_one_complaint_and_one_signed_message",
+    ),
     Scene(
         "19",
         _("2027 年的工作日历还没有公布"),
