@@ -35,6 +35,7 @@ RANDOM = {
     "leaf_sm3",
     "loaded_at",
     "message_id",
+    "milliseconds",
     "note",
     "password",
     "root",
