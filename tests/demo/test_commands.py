@@ -1,9 +1,9 @@
 """The scenes at the terminal: a missing calendar is red until it is loaded; a restored copy is proved, row by row."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from click.testing import Result
 from flask import Flask
 
 from app.factory import create_app
+from app.kernel import clock
 from app.kernel.permissions import Role
 from tests import make
 from tests.conftest import Client
@@ -19,6 +20,15 @@ from tests.conftest import Client
 NOVEMBER = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 NOTICE = "date,kind,name\n2027-01-01,休,元旦\n2027-01-02,休,元旦\n2027-01-03,休,元旦\n"
 MISSING = "2027 年的工作日历还没有载入"
+
+
+@pytest.fixture(autouse=True)
+def _by_the_wall() -> Iterator[None]:
+    """The clock of the demo city, which runs apart while the tests of this folder look at it, is set aside."""
+    apart = clock.now() - clock.wall()
+    clock.shift(timedelta())
+    yield
+    clock.shift(timedelta(seconds=round(apart.total_seconds())))
 
 
 def test_a_missing_calendar_is_red_until_it_is_loaded(
