@@ -388,6 +388,7 @@ DEPARTMENT = (
     Page("clerk", "/publishing/{result}"),
     Page("clerk", "/publishing/{contested}"),
     Page("clerk", "/publishing/{public}/contest", empty=True),
+    Page("clerk", "/publishing/{public}/correct"),
     Page("clerk", "/publishing/batches/{batch}"),
     Page("office", "/admin/templates"),
     Page("office", "/admin/templates/order", empty=True),
@@ -479,6 +480,7 @@ AUDIT = (
     *(Page("office", f"/audit/{{finding}}/decide/{act}", empty=True) for act in ("ask", "waive")),
     Page("clerk", "/audit"),
     Page("clerk", "/audit/{finding}/explain", empty=True),
+    Page("clerk", "/audit/{finding}/correct"),
 )
 MEASURES = (
     *(Page(who, "/measures") for who in ("office", "clerk", "leader")),

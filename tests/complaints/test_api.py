@@ -83,7 +83,7 @@ def test_without_a_key_nothing_is_filed(office: Program) -> None:
         ({"category": 3}, "/category"),
         ({"facts": "太短"}, "/facts"),
         ({"channel": "web"}, "/channel"),
-        ({"contact": {"phone": "1"}}, "/contact"),
+        ({"contact": {"phone": "1"}}, "/contact/phone"),
         ({"unknown": "x"}, "/unknown"),
         ({"wants": "a\x00b"}, "/wants"),
         ({"wants": "a\ud800b"}, "/wants"),
