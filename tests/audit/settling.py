@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.accounts.models import User
-from app.audit import service
+from app.audit import queries, service
 from app.audit.models import AuditFinding, RunKind
 from app.audit.queries import Asked
 from app.departments.models import Department
@@ -36,8 +36,11 @@ def entered(enterprise_id: int, unit: Department, by: User, serial: int) -> None
         db.session.add(CheckIn(visit_id=visit.id, on=DAY, **stay))
 
 
-def settle(owner: User, applicant: User, unit: Department, other: Department) -> dict[str, Any]:
-    """The names by which the walks know them."""
+def settle(
+    owner: User, applicant: User, people: tuple[User, User], unit: Department, other: Department
+) -> dict[str, Any]:
+    """The names by which the walks know them. `people` are one of the office and a clerk of the `unit`."""
+    office, clerk = people
     for serial, one in enumerate((unit, other)):
         entered(owner.enterprise_id or 0, one, applicant, serial)
     with transaction():
@@ -49,7 +52,12 @@ def settle(owner: User, applicant: User, unit: Department, other: Department) ->
         assert found is not None
         return found.number
 
+    accepted = number(unit.id, "inspectors_few")
+    for verb, by in ((service.ask, office), (service.explain, clerk), (service.accept, office)):
+        with transaction():
+            verb(queries.get(accepted, to=by), words="请说明并整改", by=by, at=AT)
     return {
+        "accepted_finding": accepted,
         "finding": number(unit.id, "quiet_unapproved"),
         "foreign_finding": number(other.id, "quiet_unapproved"),
         "hidden_finding": number(unit.id, "sighting_unjoined"),

@@ -468,7 +468,7 @@ WARNINGS = (
 )
 DISCIPLINE = (
     *(Page("discipline", f"/discipline{path}") for path in ("", "/log", "/watch")),
-    Page("office", "/discipline/watch", empty=True),
+    Page("office", "/discipline/watch"),
     Page("discipline", "/discipline/watch/{watch}", empty=True),
 )
 AUDIT = (
@@ -480,7 +480,7 @@ AUDIT = (
     *(Page("office", f"/audit/{{finding}}/decide/{act}", empty=True) for act in ("ask", "waive")),
     Page("clerk", "/audit"),
     Page("clerk", "/audit/{finding}/explain", empty=True),
-    Page("clerk", "/audit/{finding}/correct"),
+    Page("clerk", "/audit/{accepted_finding}/correct", empty=True),
 )
 MEASURES = (
     *(Page(who, "/measures") for who in ("office", "clerk", "leader")),

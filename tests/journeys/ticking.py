@@ -53,8 +53,8 @@ EFFECTS = {
     "days": "SELECT day FROM ledger_checkpoints",
     "entries": "SELECT verb, ref FROM ledger_entries",
     "deliveries": (
-        "SELECT n.kind, n.ref, d.carrier, d.recipient, d.state FROM notice_deliveries d JOIN notices n "
-        "ON n.id = d.notice_id"
+        "SELECT n.kind, n.ref, CAST(n.facts AS TEXT), d.carrier, d.recipient, d.state "
+        "FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id"
     ),
 }
 Effect = dict[str, Counter[Any]]

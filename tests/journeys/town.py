@@ -146,7 +146,9 @@ class Town(Cast):
         self.codes |= self._reported()
         self.codes |= self._carried()
         stranger = departments.get(self.users["stranger"].department_id or 0)
-        self.codes |= settle_findings(self.owner, self.users["inspector"], self.department, stranger)
+        self.codes |= settle_findings(
+            self.owner, self.users["inspector"], (self.officer, self.clerk), self.department, stranger
+        )
         self.codes |= settle_measures(self.department, self.officer, at=NOW)
         self.codes |= settle_surveys(self.department, self.officer, at=NOW)
         self.codes |= settle_scorecards(self.clerk, self.officer, self.second, at=NOW)

@@ -12,6 +12,7 @@ from app.kernel import clock, runs, timer
 from app.kernel.db import db
 from app.kernel.permissions import Role
 from app.kernel.runs import Seen, Trouble
+from tests import make
 
 AT = datetime(2026, 9, 11, 1, 0, tzinfo=UTC)
 DAYS = timedelta(days=1)
@@ -124,6 +125,8 @@ def test_a_piece_that_fails_is_counted_until_it_does_not(app: Flask, monkeypatch
 
 
 def test_a_timer_that_stands_still_is_seen_on_the_desk(sqlite_app: Flask, staff: Any, frozen: Any, works: Any) -> None:
+    make.rulebook()
+    make.calendar()
     office = staff(Role.OVERSIGHT)
     said = "定时任务超过 10 分钟没有运行"
     assert said not in office.get("/desk").text

@@ -347,6 +347,9 @@ def apart(app: Flask, keeper: MailKeeper, frozen: Any, monkeypatch: pytest.Monke
             made.officer, mail=True, address="officer@city.example", sms=False, phone="", by=SYSTEM, at=make.AT
         )
     made.open()
+    for minutes in (6, 4, 2):
+        made.act({"command": ["tick"], "at": (NOW - timedelta(minutes=minutes)).isoformat()})
+    keeper.kept.clear()
     yield made
     made.close()
 

@@ -67,6 +67,7 @@ LABELS = {
     "measure.bound.most": _("不高于"),
     "measure.bound.more": _("超过"),
     "notice.measures_soon": _("重点任务有 %(count)s 项进展要在 %(due)s 前报送。"),
+    "notice.measures_late_units": _("重点任务有 %(count)s 个牵头单位超过 %(due)s 没有报送进展。"),
     "notice.measures_late": _("重点任务有 %(count)s 项进展超过 %(due)s 没有报送。"),
     "notice.measures_circular": _("市优办通报 %(ref)s，请在 %(due)s 前签收。"),
     "notice.measures_self_criticism": _("市优办责令书面检讨 %(ref)s，请在 %(due)s 前提交。"),

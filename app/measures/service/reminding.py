@@ -16,7 +16,7 @@ KINDS = {Light.AMBER: "soon", Light.RED: "late"}
 
 
 def remind(*, by: Actor, at: datetime) -> int:
-    """Tell each unit, and of the late ones the office; how many were told."""
+    """Tell each unit, and the office in one message how many are late; how many units were told."""
     quarter = rules.quarter_of(clock.day(at))
     return sum(_remind(one, by=by, at=at) for one in (quarter.before, quarter))
 
@@ -28,20 +28,26 @@ def _remind(quarter: Quarter, *, by: Actor, at: datetime) -> int:
             if lead.first is None and lead.unit.key is not None and lead.light in KINDS:
                 key = (lead.unit.key, KINDS[lead.light])
                 open_ones[key] = open_ones.get(key, 0) + 1
-    told = [
-        _remind_one(quarter, holder, kind, count, by=by, at=at) for (holder, kind), count in sorted(open_ones.items())
-    ]
-    return sum(told)
+    news = [(key, count) for key, count in sorted(open_ones.items()) if _reminder(quarter, *key) is None]
+    if late := [holder for (holder, kind), _count in news if kind == "late" and holder]:
+        _tell(audience.OFFICE, "measures_late_units", quarter, count=len(late), at=at)
+    for (holder, kind), count in news:
+        _remind_one(quarter, holder, kind, count, by=by, at=at)
+    return len(news)
 
 
-def _remind_one(quarter: Quarter, holder: int, kind: str, count: int, *, by: Actor, at: datetime) -> int:
+def _reminder(quarter: Quarter, holder: int, kind: str) -> Reminder | None:
+    return db.session.get(Reminder, {"holder": holder, "year": quarter.year, "quarter": quarter.number, "kind": kind})
+
+
+def _tell(whom: str, kind: str, quarter: Quarter, *, count: int, at: datetime) -> None:
+    due = queries.clock_of(quarter).due_on
+    notices.tell(whom, kind, f"measures:{quarter}", at=at, count=count, due=due.isoformat() if due else "")
+
+
+def _remind_one(quarter: Quarter, holder: int, kind: str, count: int, *, by: Actor, at: datetime) -> None:
     key = {"holder": holder, "year": quarter.year, "quarter": quarter.number, "kind": kind}
-    if db.session.get(Reminder, key) is not None:
-        return 0
     db.session.add(Reminder(**key, measures=count, at=at))
-    ref, due = f"measures:{quarter}", queries.clock_of(quarter).due_on
-    audiences = {audience.department(holder) if holder else audience.OFFICE}
-    for one in audiences | ({audience.OFFICE} if kind == "late" else set()):
-        notices.tell(one, f"measures_{kind}", ref, at=at, count=count, due=due.isoformat() if due else "")
-    record("measure:remind", ref, by=by, at=at, holder=holder, told=kind, measures=count)
-    return 1
+    whom = audience.department(holder) if holder else audience.OFFICE
+    _tell(whom, f"measures_{kind}", quarter, count=count, at=at)
+    record("measure:remind", f"measures:{quarter}", by=by, at=at, holder=holder, told=kind, measures=count)
