@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _
 from app.demo.views.scene import Command, Scene, View
 
 _FILED = (
-    '{"category": "illegal_inspection", "facts": "9月8日上午有工作人员没有出示批准文件就进厂检查，要求停产半天。", "wants": "说明检查依据", '
+    '{"category": "illegal_inspection", "facts": "9月8日上午有工作人员没有出示批准文件就进厂检查，要求停产半天。", '
+    '"wants": "说明检查依据", '
     '"channel": "hotline_12345", "external_ref": "12345-0001", '
     '"contact": {"enterprise": "湖畔食品有限公司", "person": "王老板", "phone": "13900001402"}}'
 )
