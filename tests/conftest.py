@@ -26,6 +26,7 @@ from flask.testing import FlaskClient
 from flask_login import login_user
 from hypothesis import settings
 from sqlalchemy import Engine, event
+from werkzeug.routing import Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
@@ -39,6 +40,22 @@ from tests.journeys import tracing
 settings.register_profile("search", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "search")
+
+_builders: dict[Any, Any] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """What builds an address, compiled once and not for each test's app: that is most of what an app takes."""
+    if rule.defaults:
+        return _compile_builder(rule, append_unknown)
+    key = (rule.rule, tuple(rule._trace), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compile_once  # type: ignore[method-assign]
 
 NO_BROWSER, NO_STRACE = "no browser is installed", "no strace that may trace here"
 NO_WRITER = "no LibreOffice is installed"
