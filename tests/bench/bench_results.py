@@ -1,6 +1,7 @@
 """How fast the public list and search are over many results, and how an export of many fares.
 
-The processor's share of a request does not depend on what else the machine does; on PostgreSQL the server's is not in it.
+The processor's share of a request does not depend on what else the machine does; the share of PostgreSQL's own
+processes is not in it.
 
 `make bench ARGS="-k results"`; `RESULTS=1000000` is the size of the goal (p95 under 200 ms), 20 000 the default.
 The export takes `EXPORT` rows (60 000 by default): goal under 15 s and 200 MB.
