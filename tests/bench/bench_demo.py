@@ -2,7 +2,7 @@
 
 `make bench ARGS="-k demo"`. Goals: loaded in 180 s on two idle cores (seconds of processor are held against it: they do
 not depend on what else the machine does); every planted fault is found and no other; 1 940 results, of which 1 905 are
-public, 22 due and 13 late. `SCALE=small` is the small city, `AS_OF` another day: then the findings are printed only.
+public, 22 due and 13 late. `SCALE=small` is the small city, `AS_OF=2026-11-16` one whose year is over.
 """
 
 import json

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.demo import queries as demo
 from app.kernel import clock
 from app.kernel.db import db
-from app.visits.models import Sighting
+from app.visits.models import CheckIn, Sighting, Visit
 from app.workdays.models import Deadline
 
 FRIDAY = date(2026, 9, 11)
@@ -25,8 +25,10 @@ def named() -> Keys:
     world = demo.world()
     assert world is not None
     (sighting,) = db.session.scalars(select(Sighting)).all()
+    number = world.cases["unapproved_visit"]
+    entered = select(CheckIn.on).join(Visit, Visit.id == CheckIn.visit_id).where(Visit.number == number)
     return {
-        ("quiet_unapproved", f"{world.cases['unapproved_visit']}/2026-09-08"),
+        ("quiet_unapproved", f"{number}/{db.session.scalars(entered).one()}"),
         ("sighting_unjoined", f"sighting/{sighting.id}"),
         ("filed_late", str(world.cases["penalty_late"])),
     }
