@@ -34,6 +34,7 @@ class Publication(Model):
         Index("ix_publications_department_id", "department_id", "published_on", "visit_id", "ended_on"),
         Index("ix_publications_enterprise_id", "enterprise_id", "published_on", "visit_id"),
         Index("ix_publications_kind", "kind", "published_on", "visit_id", "ended_on"),
+        Index("ix_publications_ended_on", "ended_on", "published_on"),
         Index("ix_publications_withdrawn_at", "withdrawn_at", sqlite_where=_GONE, postgresql_where=_GONE),
         Index("ix_publications_corrected_at", "corrected_at", sqlite_where=_MENDED, postgresql_where=_MENDED),
         SEALED,

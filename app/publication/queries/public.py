@@ -1,7 +1,7 @@
 """What the public sees: results that are published and not taken down, by enterprise, department, day and kind."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -17,7 +17,7 @@ from app.results.rules import Kind
 PUBLIC = ("number", "enterprise", "uscc", "department", "basis", "task", "items", "kinds", "kind", "ended_on")
 COLUMNS = tuple(getattr(Publication, name) for name in (*PUBLIC, "published_on", "corrected_at"))
 MOST_COUNTED = 1000
-_FEW = 2000
+_FEW, _SHORT = 2000, timedelta(days=62)
 
 
 class Filters(NamedTuple):
@@ -101,12 +101,30 @@ def _fitting(filters: Filters) -> Select[Publication]:
         wanted = getattr(filters, name)
         if wanted is not None:
             asked = asked.where(getattr(Publication, name) == wanted)
-    if filters.from_on is not None:
-        # Nothing is public before its visit ends: the list need not be walked through beyond that day.
-        asked = asked.where(Publication.ended_on >= filters.from_on, Publication.published_on >= filters.from_on)
-    if filters.until_on is not None:
-        asked = asked.where(Publication.ended_on <= filters.until_on)
+    asked = asked.where(*_ended(filters.from_on, filters.until_on))
     return asked.where(_named(filters.text)) if filters.text else asked
+
+
+def _ended(first: date | None, last: date | None) -> Iterator[ColumnElement[bool]]:
+    """Visits that ended in these days, with the days between which the list is walked through for them.
+
+    Nothing is public before its visit ends.
+    """
+    if first is not None:
+        yield Publication.ended_on >= first
+        yield Publication.published_on >= first
+    if last is not None:
+        yield Publication.ended_on <= last
+    if first is not None and last is not None:
+        yield Publication.published_on <= _latest(first, last)
+
+
+def _latest(first: date, last: date) -> date:
+    """When the last of the visits that ended in these days was published; of many days it is not looked up."""
+    if last - first > _SHORT:
+        return date.max
+    found = select(func.max(Publication.published_on)).where(Publication.ended_on.between(first, last))
+    return db.session.scalar(found) or last
 
 
 def _named(words: str) -> ColumnElement[bool]:
