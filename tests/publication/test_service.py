@@ -170,6 +170,9 @@ def test_a_result_is_found_by_name_code_department_day_and_kind(scene: Scene) ->
         "code": Filters(text=scene.firm.uscc.lower()),
         "department": Filters(department_id=scene.unit.id),
         "day": Filters(from_on=found.ended_on, until_on=found.ended_on),
+        "a year": Filters(from_on=found.ended_on - 200 * DAY, until_on=found.ended_on + 165 * DAY),
+        "since": Filters(from_on=found.ended_on),
+        "until": Filters(until_on=found.ended_on),
         "kind": Filters(kind=Kind.NO_PROBLEM),
     }
     for name, filters in by.items():
@@ -181,6 +184,8 @@ def test_a_result_is_found_by_name_code_department_day_and_kind(scene: Scene) ->
         Filters(department_id=scene.rival_unit.id),
         Filters(from_on=found.ended_on + DAY),
         Filters(until_on=found.ended_on - DAY),
+        Filters(from_on=found.ended_on + DAY, until_on=found.ended_on + DAY),
+        Filters(from_on=found.ended_on - 200 * DAY, until_on=found.ended_on - DAY),
         Filters(kind=Kind.REFUSED),
     ):
         assert queries.search(filters) == []
