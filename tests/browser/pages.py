@@ -475,7 +475,7 @@ AUDIT = (
     *(Page(who, "/audit/{finding}") for who in ("office", "clerk", "discipline")),
     *(Page(who, "/audit/{hidden_finding}") for who in ("office", "discipline")),
     *(Page("office", path) for path in ("/audit?state=waived&severity=grave", "/audit/runs/{audit_run}")),
-    Page("office", "/audit/run", empty=True),
+    Page("office", "/audit/run"),
     *(Page("office", f"/audit/{{finding}}/decide/{act}", empty=True) for act in ("ask", "waive")),
     Page("clerk", "/audit"),
     Page("clerk", "/audit/{finding}/explain", empty=True),
