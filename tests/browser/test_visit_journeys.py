@@ -134,8 +134,9 @@ def test_a_result_is_published_corrected_and_taken_down(seat: Seat) -> None:
 def test_at_the_door_a_visit_is_confirmed_rated_and_complained_of(seat: Seat) -> None:
     scene = Scene()
     code = scene.entered().code
-    page = seat(scene.owner, "/my/visits")
-    press(page, f"a[href$='/v/{code}']")
+    page = seat(scene.owner, "/notifications")
+    press(page, ".notice button")
+    press(page, f"main a[href$='/v/{code}']")
     press(page, "form[action$='/arrived'] button")
     assert "人已到" in press(page, "form[action$='/left'] button")
     press(page, "a[href$='/rate']")

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.kernel import numbering
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import Role
@@ -139,7 +140,7 @@ def test_each_row_is_refused_in_its_own_words(scene: Sheets, by: Callable[..., C
         row(scene.two, scene.second.code, 企业人员="不在场"),
         row(scene.one, scene.second.code),
         row(inside, unit),
-        row("JC-20260101-000001-1", unit),
+        row(numbering.serial_number("JC", "20260911", 999), unit),
         row(scene.one, unit, **{"检查结果*": "还可以"}),
     ]
     page = client.get(sent(client, "results", made.xlsx([head, *sheet]))).text

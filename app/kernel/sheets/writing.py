@@ -100,6 +100,8 @@ def prepared(
         last = 0
         for last, row in enumerate(rows, 1):
             put(page, last, row, given)
+            for place in range(locked, len(heads)):
+                page.write_blank(last, place, None, free)
         for place, words in choices.items():
             page.data_validation(1, place, max(last, 1), place, {"validate": "list", "source": list(words)})
         page.freeze_panes(1, 0)
