@@ -1,19 +1,24 @@
 """The page on which an inspector lands: each thing to do once, under its button, and nothing of other departments."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 
+from app.kernel import clock
 from app.kernel.db import transaction
 from app.kernel.permissions import Role
 from app.results import queries as results
 from app.results import service as recording
+from app.visits import service as visits
 from tests import make
 from tests.conftest import Client
 from tests.publication.test_service import published
 from tests.results.scene import LATER, Scene
+from tests.visits.scene import AT
+from tests.visits.test_joining import Two
 
 pytestmark = pytest.mark.usefixtures("late")
 
@@ -24,11 +29,11 @@ def late() -> Any:
         yield
 
 
-def page(app: Flask, user: Any) -> str:
+def page(app: Flask, user: Any, path: str = "/inspect") -> str:
     client = app.test_client()
     assert isinstance(client, Client)
     client.sign_in(user)
-    return client.get("/inspect").text
+    return client.get(path).text
 
 
 def test_each_thing_to_do_stands_under_its_button(sqlite_app: Flask) -> None:
@@ -50,6 +55,24 @@ def test_each_thing_to_do_stands_under_its_button(sqlite_app: Flask) -> None:
     assert f'href="/inspect/visits/{over.number}">' not in told
     assert "有草稿" in told
     assert "2026-10-27" in told
+
+
+def test_whoever_goes_along_has_no_button_that_leads_nowhere(sqlite_app: Flask) -> None:
+    two = Two()
+    host, guest = two.theirs(), two.routine()
+    with transaction():
+        visits.join(visits.offer(guest, host, by=two.clerk, at=AT), by=two.rival, at=AT)
+    with time_machine.travel(datetime(2026, 9, 28, 2, tzinfo=UTC), tick=False):
+        assert f"/inspect/visits/{host.number}" in page(sqlite_app, two.clerk)
+        for act in (visits.check_in, visits.check_out):
+            with transaction():
+                more = {"scanned": two.firm.uscc} if act is visits.check_in else {}
+                act(host, **more, by=two.rival, at=clock.now())
+        path = f"/inspect/visits/{host.number}/result"
+        assert path in page(sqlite_app, two.rival)
+        for where in ("/inspect", "/inspect/results", f"/inspect/visits/{host.number}"):
+            assert path not in page(sqlite_app, two.clerk, where)
+        assert "由 消防大队 录入" in page(sqlite_app, two.clerk, "/inspect/results")
 
 
 def test_what_is_done_is_gone_and_others_see_nothing(sqlite_app: Flask) -> None:

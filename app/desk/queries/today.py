@@ -31,8 +31,9 @@ class Today(NamedTuple):
 
 
 def today(on: date, *, to: User) -> Today:
-    """Each kind with what has the least time first, of the visits that a user may see."""
-    waiting = results.waiting(to=to)
+    """Each kind with what has the least time first. Whoever goes along on a joint visit only goes."""
+    unit = to.department_id
+    waiting = [one for one in results.waiting(to=to) if one.visit.department_id == unit]
     over = {one.visit.id for one in waiting}
     own = visits.visible(to).where(Visit.state.in_(GOING), Visit.ends_on >= on, Visit.starts_on <= on + AHEAD)
     asked = own.where(~exists(select(Result.visit_id).where(Result.visit_id == Visit.id)))
@@ -41,6 +42,6 @@ def today(on: date, *, to: User) -> Today:
         going=[one for one in found if one.id not in over or one.ends_on > on],
         waiting=waiting,
         drafts=frozenset(one.id for one in results.drafts_of(to)),
-        unpublished=publication.unpublished(to=to),
-        follow_ups=results.open_follow_ups(to=to),
+        unpublished=[one for one in publication.unpublished(to=to) if one.visit.department_id == unit],
+        follow_ups=[one for one in results.open_follow_ups(to=to) if one.result.visit.department_id == unit],
     )
