@@ -364,6 +364,8 @@ DEPARTMENT = (
     *(Page("clerk", path) for path in ("/", "/complaints", "/complaints?view=all&q=没有", "/notifications")),
     *(Page("clerk", f"/complaints/{{{name}}}") for name in ("referred", "answered", "rated", "in_progress")),
     *(Page("clerk", f"/complaints/{{{name}}}") for name in ("preliminary", "under_review", "resolved", "mended")),
+    Page("inspector", "/inspect"),
+    Page("inspector", "/imports/new?kind=results", empty=True),
     Page("inspector", "/inspect/visits"),
     Page("inspector", "/inspect/visits?state=draft&from_on=x"),
     Page("inspector", "/inspect/visits/new", empty=True),
