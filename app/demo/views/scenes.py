@@ -11,7 +11,9 @@ SCENES = (
         "1",
         _("有人上门没有核验码，企业三下告诉市优办"),
         (
-            View("enterprise", "visits.report", "", _("企业已经认出，选单位、提交即可；检查单位看不到是谁说的。")),
+            View(
+                "enterprise", "visits.report", "", _("企业已经认出：选单位，按“告诉市优办”；检查单位看不到是谁说的。")
+            ),
             View("director", "visits.findings", "", _("市优办看到时间、企业和单位，逐件认定。")),
         ),
     ),
@@ -23,9 +25,11 @@ SCENES = (
                 "officer",
                 "complaints.accept",
                 "quiet_day",
-                _("左边是投诉原文，右边是受理；建议单位为市应急管理局，时限从交办次日起算。"),
+                _("先是投诉原文，再是受理：建议交给市应急管理局，时限从交办次日起算；按“受理并交办”。"),
             ),
-            View("enterprise", "complaints.show", "quiet_day", _("提交后可以看到回执、三个日期和每一步。")),
+            View(
+                "enterprise", "complaints.show", "quiet_day", _("企业看到三个日期和每一步；按“怎么算的”看日期怎么来。")
+            ),
         ),
     ),
     Scene(
@@ -88,9 +92,16 @@ SCENES = (
                 "leader",
                 "quiet_days.decide",
                 "quiet_request",
-                _("一屏看完：谁、查谁、哪天、为什么；消防也要查，建议合并。同意后即得备案号和核验码。"),
+                _(
+                    "一屏看完：谁、查谁、哪天、为什么；消防也要查，建议合并。按“同意”，再按“确认同意”，即得备案号和核验码。"
+                ),
             ),
-            View("inspector", "quiet_days.slip", "quiet_approved", _("批准单有备案号、核验码和存证回执。")),
+            View(
+                "inspector",
+                "quiet_days.slip",
+                "quiet_approved",
+                _("另一件已经批准：批准单有备案号、核验码和存证回执。"),
+            ),
             View("enterprise", "visits.mine", "", _("企业看到谁批准的，扫码核对，人到人走自己确认。")),
             View("director", "quiet_days.index", "", _("申请和备案逐件可查，没有回答的会提醒。")),
         ),
