@@ -129,14 +129,11 @@ def load(token: str) -> ResponseReturnValue:
     """
     upload, kind = _taken(token)
     if upload.content is not None:
-        checked = _accepted(kind.check(upload.content, current_user), only_good=_only_good(kind))
+        only_good = request.form.get("rows") == "good" and not kind.whole
+        checked = _accepted(kind.check(upload.content, current_user), only_good=only_good)
         with transaction():
             _load(shelf.take(token, by=current_user, at=clock.now()), kind, checked)
     return redirect(url_for(".check", token=token), code=303)
-
-
-def _only_good(kind: Kind) -> bool:
-    return request.form.get("rows") == "good" and not kind.whole
 
 
 def _accepted(checked: Checked, *, only_good: bool) -> Checked:
