@@ -104,7 +104,9 @@ def test_a_report_is_issued_and_downloaded(seat: Open) -> None:
 def test_progress_is_reported_and_a_late_unit_is_named(seat: Open) -> None:
     unit = seat("clerk", "/measures/2026/11", width=360)
     press(unit, "main a[href*='/report/2026-3']")
-    typed(unit, words="本季度新增授信 1.2 亿元，走访企业 40 家。")
+    figures = unit.eval_on_selector_all("[name^=figure_]", "found => found.map(one => one.name)")
+    typed(unit, words="本季度新增授信 1.2 亿元，走访企业 40 家。", **dict.fromkeys(figures, "1"))
+    typed(unit, trouble="银行审批慢，已约谈三家银行，下季度补上。")
     assert "新增授信" in send(unit)
     office = seat("office", "/measures/steps/new/circular/2026-3/{department}")
     assert "已签发" in send(office)
@@ -116,7 +118,7 @@ def test_a_survey_is_answered_with_its_code_and_read_when_it_is_closed(seat: Ope
     typed(voter, code=town[1].names["survey_code"].lower())
     send(voter)
     tab_to(voter, "main [type=radio]")
-    voter.keyboard.press("Space")
+    voter.keyboard.press("ArrowUp")
     send(voter)
     assert voter.url.endswith("/survey/thanks")
     assert faults(voter, "thanks for a ballot") == []
@@ -134,6 +136,8 @@ def test_a_scorecard_is_published_without_scripts_and_appealed_with_the_keyboard
     office.click(PRIMARY)
     assert "已发布" in office.inner_text("main")
     unit = seat("clerk", "/scorecards/{card}/{department}")
+    tab_to(unit, "main details:not([open]) summary")
+    unit.keyboard.press("Enter")
     press(unit, "main a[href*='/appeals/new/']")
     typed(unit, words="当时系统没有开通。")
     assert "申诉已提交" in send(unit)

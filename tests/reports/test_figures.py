@@ -119,5 +119,6 @@ def test_findings_are_counted_by_severity_and_a_confidential_one_nowhere(app: Fl
             )
     told = queries.drafted(AUGUST, at=SEPTEMBER)
     lines = [told.line(code) for code in ("findings", "findings_grave", "findings_serious", "findings_minor")]
-    assert [tuple(line.now or ())[:2] for line in lines if line] == [(3, None), (1, None), (0, None), (1, None)]
-    assert [line.units.get(city.department.code) for line in lines if line] == [(3, None), (1, None), None, (1, None)]
+    three, one, none = (rules.Value(n) for n in (3, 1, 0))
+    assert [line.now for line in lines if line] == [three, one, none, one]
+    assert [line.units.get(city.department.code) for line in lines if line] == [three, one, None, one]

@@ -198,7 +198,9 @@ def test_a_chart_is_drawn_of_names_as_they_are_and_breaks_no_policy() -> None:
     bars = [Bar("<b>&局", Fraction(1, 3), '33.3%"'), Bar("乙局", None, "—", marked=True)]
     for drawn in (
         rules.bars('占比"<', bars),
-        rules.months("月", [("26-01", Fraction(1), "5件"), ("26-02", None, "—")]),
+        rules.months(
+            "月", [rules.Column("26-01", Fraction(1, 7), "≥", Fraction(6, 7)), rules.Column("26-02", None, "—")]
+        ),
     ):
         root = ElementTree.fromstring(drawn)
         assert root.attrib["role"] == "img"

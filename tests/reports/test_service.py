@@ -55,7 +55,7 @@ def test_a_late_reply_changes_the_next_report_and_not_the_issued_one(city: City)
     told = content(following).line("completed")
     assert told is not None
     assert told.corrected
-    assert (told.issued, told.before) == ((0, 1), (1, 1))
+    assert (told.issued, told.before) == (rules.Value(0, 1), rules.Value(1, 1))
     paper = rules.written(content(following), city="沅江市")
     (table,) = (one for one in paper.tables if one.text == "上期更正")
     assert [[cell.text for cell in row] for row in table.rows] == [

@@ -40,12 +40,12 @@ def name(user: User) -> str:
 
 def step() -> Step | None:
     """Where the visitor is in the tour; None for whoever did not come by it, or left it."""
-    world, key = queries.world(), session.get(PLACE)
-    scene = next((one for one in SCENES if one.key == key), None)
-    if world is None or scene is None or not current_user.is_authenticated:
+    scene = next((one for one in SCENES if one.key == session.get(PLACE)), None)
+    world = queries.world() if scene is not None and current_user.is_authenticated else None
+    if scene is None or world is None:
         return None
-    order = _order(scene, world)
-    now = next((n for n, (one, view) in enumerate(order) if (one.key, view.who) == (key, name(current_user))), None)
+    order, here = _order(scene, world), (scene.key, name(current_user))
+    now = next((n for n, (one, view) in enumerate(order) if (one.key, view.who) == here), None)
     return _step(order, now) if now is not None else None
 
 

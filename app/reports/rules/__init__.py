@@ -2,7 +2,7 @@
 
 from app.reports.rules.atoms import Atom, atoms, veiled, whole
 from app.reports.rules.blocks import Bar, Block, Cell, Paper
-from app.reports.rules.charts import bars, months
+from app.reports.rules.charts import Column, bars, months
 from app.reports.rules.counting import Row, Value, by_unit, ranks, slow, tenths, value
 from app.reports.rules.figures import Better, Figure, Measure, Readers, of_kind, public, table, version
 from app.reports.rules.papers import readable, written
@@ -15,6 +15,7 @@ __all__ = [
     "Better",
     "Block",
     "Cell",
+    "Column",
     "Figure",
     "Kind",
     "Line",

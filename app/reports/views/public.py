@@ -41,7 +41,7 @@ def _lately(atoms: list[Atom]) -> list[Atom]:
 def _shown(one: Figure, atoms: list[Atom]) -> dict[str, Any]:
     rows = [(_name(atom), worth(one, atom.told), parts(atom.told)) for atom in atoms]
     high = max((atom.value.numerator for atom in atoms), default=0)
-    columns = [(_short(atom), _height(one, atom, high), _number(one, atom.told)) for atom in atoms]
+    columns = [_column(one, atom, high) for atom in atoms]
     chart = Markup(rules.months(one.title, columns)) if columns else ""  # noqa: S704 (escaped where it is made)
     return {"figure": one, "rows": rows[::-1], "chart": chart}
 
@@ -54,6 +54,10 @@ def _name(atom: Atom) -> str:
 def _short(atom: Atom) -> str:
     first, last = f"{atom.first:%y-%m}", f"{atom.last:%y-%m}"
     return first if first == last else f"{first}\n～{last}"
+
+
+def _column(one: Figure, atom: Atom, high: int) -> rules.Column:
+    return rules.Column(_short(atom), _height(one, atom, high), _number(one, atom.told), atom.told.ceiling)
 
 
 def _number(one: Figure, told: Value) -> str:
