@@ -107,7 +107,7 @@ def _counted(shares: Any) -> Fraction:
     won, whole, taken = Fraction(0), Fraction(0), Fraction(0)
     for name, cases in shares.items():
         weight = Fraction(str(WEIGHTS[name]))
-        if name in {"yellow", "red", "circulars"}:
+        if name in {"yellow", "red", "circulars", "findings"}:
             taken += weight * len(cases)
         elif cases:
             whole += weight
