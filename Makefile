@@ -25,7 +25,7 @@ demo: setup ## throw the demo city away and build it anew (SCALE=small or full, 
 	@exec $(BIN)/python serve.py --reload --scale $(or $(SCALE),small) --seed $(or $(SEED),1) --as-of $(or $(AS_OF),2026-09-11)
 
 test: setup-dev tools ## every test, on SQLite and on a PostgreSQL that the tests bring up; with a browser where there is one
-	@$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: setup-dev ## linters, types, import contracts, templates, the rules of the house
 	@$(BIN)/ruff check .
@@ -33,7 +33,7 @@ check: setup-dev ## linters, types, import contracts, templates, the rules of th
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint templates --lint --quiet
-	@$(BIN)/python -m pytest tests/architecture
+	@$(BIN)/python -m pytest -n 2 tests/architecture
 
 format: setup-dev ## lay the Python files out as `make check` wants them
 	@$(BIN)/ruff check --fix --quiet . || true

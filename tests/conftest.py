@@ -3,6 +3,7 @@ signed in as somebody, a fixed instant, a live server and a browser.
 """
 
 import contextvars
+import fcntl
 import os
 import shutil
 import signal
@@ -26,6 +27,7 @@ from flask.testing import FlaskClient
 from flask_login import login_user
 from hypothesis import settings
 from sqlalchemy import Engine, event
+from werkzeug.routing import Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
@@ -40,6 +42,23 @@ settings.register_profile("search", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "search")
 
+_builders: dict[Any, Any] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """What builds an address, compiled once and not for each test's app: that is most of what an app takes."""
+    if rule.defaults:
+        return _compile_builder(rule, append_unknown)
+    key = (rule.rule, tuple(rule._trace), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compile_once  # type: ignore[method-assign]
+
+CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 NO_BROWSER, NO_STRACE = "no browser is installed", "no strace that may trace here"
 NO_WRITER = "no LibreOffice is installed"
 SERVER = "TEST_POSTGRESQL_SERVER"
@@ -129,10 +148,14 @@ class Database:
 
     def create(self) -> str:
         """The address of a migrated database in which nothing has happened yet."""
+        return self.idle.pop() if self.idle else self.copy(self.template)
+
+    def copy(self, template: str) -> str:
+        """The address of a copy of a database of this kind, to which nobody is connected."""
         if self.kind == "postgresql":
-            return self.idle.pop() if self.idle else self._create(f" TEMPLATE {urlsplit(self.template).path[1:]}")
+            return self._create(f" TEMPLATE {urlsplit(template).path[1:]}")
         url = self.create_empty()
-        shutil.copy(self._path(self.template), self._path(url))
+        shutil.copy(self._path(template), self._path(url))
         return url
 
     def give_back(self, url: str) -> None:
@@ -211,6 +234,40 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[st
         database.drop(database.template)
 
 
+@pytest.fixture(scope="session")
+def cities(databases: Callable[[str], Database], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """`cities("sqlite")`: the address of a database in which the small demo city lies, to be copied.
+
+    The first worker that asks loads it, for all; the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def of(kind: str) -> str:
+        with (folder / f"city.{kind}").open("a+") as kept:
+            fcntl.flock(kept, fcntl.LOCK_EX)
+            kept.seek(0)
+            url = kept.read() or _loaded(databases(kind))
+            kept.truncate(0)
+            kept.write(url)
+            return url
+
+    return of
+
+
+def _loaded(database: Database) -> str:
+    """The address of a new database with the city, to which nobody is connected."""
+    url = database.create()
+    made = create_app({"BE_MODE": "demo", "DATABASE_URL": url}, SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=CHEAP)
+    with made.app_context():
+        done = made.test_cli_runner().invoke(args=["demo", "load"])
+        assert done.exit_code == 0, done.output
+        db.session.remove()
+        db.engine.dispose()
+    clock.shift(timedelta())
+    return url
+
+
 class Client(FlaskClient):
     """A client whose requests share nothing with the test: neither `g` nor the database session.
 
@@ -244,8 +301,8 @@ class Client(FlaskClient):
 
 
 @contextmanager
-def _app(database: Database, **overrides: Any) -> Iterator[Flask]:
-    url = database.create()
+def _app(database: Database, template: str = "", **overrides: Any) -> Iterator[Flask]:
+    url = database.copy(template) if template else database.create()
     made = create_app({"BE_MODE": overrides.pop("mode", "test"), "DATABASE_URL": url}, **overrides)
     made.test_client_class = Client
     try:

@@ -25,8 +25,7 @@ from app.penalties.rules import ReversalKind
 from app.supervision import queries as watching
 from tests import make
 from tests.complaints import story
-from tests.conftest import Client, Database, Live, _app, serving
-from tests.demo.conftest import CHEAP
+from tests.conftest import CHEAP, Client, Database, Live, _app, serving
 from tests.journeys.town import NOW, Town
 from tests.penalties import cases as penalties
 

@@ -1,15 +1,15 @@
 """The tour in a browser: from /demo each scene opens with one button, at phone width and without JavaScript too."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from app.demo import queries
-from tests.conftest import Live
-from tests.demo.conftest import load
+from tests.conftest import Database, Live, _app, serving
+from tests.demo.conftest import start
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SIGHTS = [
@@ -38,6 +38,14 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
 
+@pytest.fixture
+def live(databases: Callable[[str], Database], cities: Callable[[str], str]) -> Iterator[Live]:
+    """The demo city behind a real port, guarded as in production: a copy for each test."""
+    with _app(databases("sqlite"), cities("sqlite"), mode="demo") as made, serving(made) as url:
+        start()
+        yield Live(made, url)
+
+
 def enter(page: Any, scene: str, person: str) -> None:
     """Press the button of a person in a scene."""
     page.goto("/demo")
@@ -47,7 +55,6 @@ def enter(page: Any, scene: str, person: str) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_every_scene_opens_from_the_tour_with_one_button(live: Live, open_page: Open, javascript: bool) -> None:
-    load(live.app)
     page = open_page(width=360, javascript=javascript)
     for scene, person, words in SIGHTS:
         enter(page, scene, person)
@@ -57,7 +64,6 @@ def test_every_scene_opens_from_the_tour_with_one_button(live: Live, open_page: 
 
 
 def test_scene_10_a_broken_plan_is_merged_until_it_holds_and_published(live: Live, open_page: Open) -> None:
-    load(live.app)
     page = open_page(width=360, javascript=False)
     enter(page, "10", "江望舒")
     page.get_by_role("link", name="合并建议").click()
@@ -72,7 +78,6 @@ def test_scene_10_a_broken_plan_is_merged_until_it_holds_and_published(live: Liv
 
 def test_a_newcomer_walks_the_short_tour_by_what_the_pages_say(live: Live, open_page: Open) -> None:
     """From the first page on by words alone, acting in scenes 1, 2 and 8: no address typed, no dead end."""
-    load(live.app)
     page, firm = open_page(width=1280), owner()
     page.goto("/")
     page.get_by_role("link", name="演示导览").first.click()
@@ -91,7 +96,6 @@ def owner() -> str:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_tour_and_the_sign_in_page_are_fit_for_everybody(live: Live, open_page: Open, width: int) -> None:
-    load(live.app)
     page = open_page(width=width)
     for path in ("/demo", "/auth/login"):
         page.goto(path)
@@ -101,7 +105,6 @@ def test_the_tour_and_the_sign_in_page_are_fit_for_everybody(live: Live, open_pa
 
 
 def test_the_sign_in_page_of_the_demo_lets_a_person_in_with_password_and_code(live: Live, open_page: Open) -> None:
-    load(live.app)
     page = open_page(width=1280)
     page.goto("/auth/login")
     row = page.get_by_role("row", name=re.compile("officer"))
