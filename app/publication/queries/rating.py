@@ -34,7 +34,7 @@ def day_of(year: int, today: date) -> date:
 
 def rates(plan: AnnualPlan, on: date) -> list[Rate]:
     """Item coverage, tasks done, results published: three denominators, each with the rows that break it."""
-    return [items_rate(plan, on), tasks_rate(plan, on), published_rate(plan, on)]
+    return [rate(plan, on) for rate in RATES.values()]
 
 
 def items_rate(plan: AnnualPlan, on: date) -> Rate:
@@ -114,3 +114,6 @@ def _ended(first: date, on: date) -> CTE:
         .having(func.count() == func.count(CheckIn.left_at), func.max(CheckIn.on).between(first, on))
     )
     return recorded.union_all(over).cte()
+
+
+RATES = {"items": items_rate, "tasks": tasks_rate, "published": published_rate}

@@ -47,27 +47,30 @@ def _requests(*which: Any) -> Iterator[QuietDayRequest]:
 
 def quiet_entries(span: Span) -> Iterator[Row]:
     """Entries on quiet days, each day by the rulebook in force on it."""
-    for on, visit, _covered in _on_quiet_days(span):
-        yield Row(on, visit.department_id, visit.number)
+    for entry, _covered in _on_quiet_days(span):
+        yield Row(entry.on, entry.department_id, entry.number)
 
 
 def quiet_unapproved(span: Span) -> Iterator[Row]:
     """Entries on quiet days that nobody approved and that the rulebook does not let go without."""
-    for on, visit, covered in _on_quiet_days(span):
-        free = visit.state is visits.State.REGISTERED and visit.basis in visits.LEADS
+    for entry, covered in _on_quiet_days(span):
+        free = entry.state is visits.State.REGISTERED and entry.basis in visits.LEADS
         if not covered and not free:
-            yield Row(on, visit.department_id, visit.number)
+            yield Row(entry.on, entry.department_id, entry.number)
 
 
-def _on_quiet_days(span: Span) -> Iterator[tuple[date, Visit, bool]]:
-    asked = select(CheckIn.on, Visit).join(Visit, Visit.id == CheckIn.visit_id)
+def _on_quiet_days(span: Span) -> Iterator[tuple[Any, bool]]:
+    """The entries, and whether their day was approved."""
+    told = (Visit.number, Visit.department_id, Visit.state, Visit.basis, Visit.covered)
+    asked = select(CheckIn.on, *told).join(Visit, Visit.id == CheckIn.visit_id)
     asked = asked.where(CheckIn.on.between(span.first, span.last)).order_by(CheckIn.on, Visit.number)
     quiet: dict[date, bool] = {}
-    for on, visit in db.session.execute(asked).unique():
+    for entry in db.session.execute(asked):
+        on = entry.on
         if on not in quiet:
             quiet[on] = visits.is_quiet(on, visiting.window(on))
         if quiet[on]:
-            yield on, visit, visit.state is not visits.State.EMERGENCY and on.isoformat() in visit.covered
+            yield entry, entry.state is not visits.State.EMERGENCY and on.isoformat() in entry.covered
 
 
 def entered(span: Span) -> Iterator[Row]:
@@ -94,7 +97,7 @@ def whole_year(name: str) -> Count:
         plan = plans.find(span.last.year)
         if plan is None or plan.state is not PlanState.PUBLISHED:
             return
-        (rate,) = (one for one in publication.rates(plan, span.last) if one.name == name)
+        rate = publication.RATES[name](plan, span.last)
         yield from (Row(span.last, None, ref, False) for ref, _lacking in rate.broken)
         yield from (Row(span.last, None, "") for _ in range(rate.done))
 
