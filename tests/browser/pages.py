@@ -563,6 +563,8 @@ FILES = frozenset(
         "static",
         "bootstrap.static",
         "api-docs.openapi_json",
+        "health.alive",
+        "health.ready",
         "complaints.answer",
         "timelines.exceptions_csv",
         "visits.paper",

@@ -6,6 +6,7 @@ its confirmation lies in `shelf`.
 """
 
 from app.kernel.sheets.book import Book, Table
+from app.kernel.sheets.charting import Plot
 from app.kernel.sheets.checking import EXAMPLE_MARK, BadRow, Checked, GoodRow, check
 from app.kernel.sheets.columns import Column, Fault
 from app.kernel.sheets.marking import marked
@@ -20,6 +21,7 @@ __all__ = [
     "Column",
     "Fault",
     "GoodRow",
+    "Plot",
     "Table",
     "check",
     "csv_lines",

@@ -9,6 +9,7 @@ import xlsxwriter
 from marshmallow import Schema
 
 from app.kernel.sheets.book import CELL_LENGTH, text
+from app.kernel.sheets.charting import Plot, draw
 
 BOM = "\ufeff"
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
@@ -49,13 +50,20 @@ def workbook(sheet: str, titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -
     return workbooks([(sheet, titles, rows)])
 
 
-def workbooks(sheets: Iterable[tuple[str, Sequence[Any], Iterable[Sequence[Any]]]]) -> bytes:
-    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one."""
+Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
+
+
+def workbooks(sheets: Iterable[Sheet | Plot]) -> bytes:
+    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one; or a chart."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         plain, head = book.add_format({"num_format": "@"}), book.add_format(HEADER)
-        for name, titles, rows in sheets:
-            _sheet(book.add_worksheet(name), titles, rows, plain, head)
+        for one in sheets:
+            page = book.add_worksheet(one[0])
+            if isinstance(one, Plot):
+                _plot(book, page, one, (plain, head))
+            else:
+                _sheet(page, one[1], one[2], plain, head)
     return out.getvalue()
 
 
@@ -67,6 +75,17 @@ def _sheet(page: Any, titles: Sequence[Any], rows: Iterable[Sequence[Any]], plai
         put(page, last, row, plain)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last, max(0, len(titles) - 1))
+
+
+def _plot(book: Any, page: Any, plot: Plot, styles: tuple[Any, Any]) -> None:
+    page.set_column(0, 2, 22, styles[0])
+    put(page, 0, plot.titles, styles[1])
+    percent = book.add_format({"num_format": "0.0%"})
+    for line, (name, shown, share) in enumerate(plot.rows, 1):
+        put(page, line, (name, shown), styles[0])
+        if share is not None:
+            page.write_number(line, 2, float(share), percent)
+    draw(book, page, plot)
 
 
 def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:
