@@ -17,6 +17,7 @@ class Line(StrEnum):
     RESULT = "result"
     FOLLOW_UP = "follow_up"
     QUIET_DAY = "quiet_day"
+    AUDIT = "audit"
 
 
 class Own(StrEnum):

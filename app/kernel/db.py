@@ -110,12 +110,13 @@ def _engine_options(url: str) -> dict[str, Any]:
     """How connections are kept: each shows that it lives before an act trusts it, so a restarted server fails nobody.
 
     On PostgreSQL nobody waits for ever for a server out of reach; and a client that falls silent in the midst of an
-    act, its machine gone, holds its locks, the ledger's above all, for a minute and no longer.
+    act, its machine gone, holds its locks, the ledger's above all, for a minute and no longer. Statements are not
+    compiled to machine code: that takes it longer than running them.
     """
     patience = {
         "connect_timeout": 10,
         "tcp_user_timeout": 60_000,
-        "options": "-c idle_in_transaction_session_timeout=60s",
+        "options": "-c idle_in_transaction_session_timeout=60s -c jit=off",
     }
     return {"pool_pre_ping": True, "connect_args": patience if url.startswith("postgresql") else {}}
 

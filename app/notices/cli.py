@@ -4,9 +4,9 @@ from datetime import datetime
 
 from flask import current_app
 
-from app.kernel import clock, timer
+from app.kernel import clock, probes, runs, timer
 from app.kernel.db import transaction
-from app.notices import service
+from app.notices import queries, service
 
 MOST = 500
 
@@ -48,3 +48,9 @@ def send(at: datetime) -> int:
         with transaction():
             service.mark(letter, ended, at=clock.now())
     return tried + 1
+
+
+@probes.probe("outbox")
+def outbox_moves(at: datetime) -> str:
+    """`late` where something should have left ten minutes ago."""
+    return "late" if queries.is_stuck(at - runs.LATE, by=carriers().open) else probes.OK

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from marshmallow import Schema, fields
 
 from app.kernel.documents import docx, pdf
-from app.kernel.sheets import workbooks
+from app.kernel.sheets import Plot, workbooks
 from app.reports import rules
 from app.reports.rules import Block, Measure, Paper, Row
 from app.reports.rules.telling import day, say, worth, yuan
@@ -64,11 +64,17 @@ def editable(paper: Paper, around: Imprint) -> bytes:
 
 
 def book(paper: Paper) -> bytes:
-    """The report as a workbook: its text, then each table on a sheet of its own, the definitions last."""
+    """The report as a workbook: its text, then each table and chart on a sheet of its own, the definitions last."""
     words = [[one.text] for one in paper.blocks if one.kind in {"heading", "text"}]
-    sheets = [(say("sheet"), [say("line")], [[paper.title], *words])]
-    tables = [(one.text, list(one.heads), [[cell.text for cell in row] for row in one.rows]) for one in paper.tables]
-    return workbooks([*sheets, *tables])
+    first = (say("sheet"), [say("line")], [[paper.title], *words])
+    return workbooks([first, *(_page(one) for one in paper.blocks if one.kind in {"table", "chart"})])
+
+
+def _page(one: Block) -> Plot | tuple[str, list[str], list[list[str]]]:
+    if one.kind == "chart":
+        bars = [(bar.name, bar.text, bar.share) for bar in one.bars]
+        return Plot(one.text, (say("bar"), say("value"), say("share")), bars)
+    return one.text, list(one.heads), [[cell.text for cell in row] for row in one.rows]
 
 
 class CaseRow(Schema):
@@ -104,7 +110,8 @@ def months(told: dict[str, list[rules.Atom]]) -> Iterator[list[Any]]:
     """The cells of every public figure, month by month."""
     for one in rules.public():
         for atom in told[one.code]:
-            found = atom.value
+            found = atom.told
             of = "" if found.denominator is None else found.denominator
             value = worth(one, found)
-            yield [one.title, atom.first.isoformat(), atom.last.isoformat(), value, found.numerator, of, one.meaning]
+            part = found.numerator if found.most is None else ""
+            yield [one.title, atom.first.isoformat(), atom.last.isoformat(), value, part, of, one.meaning]

@@ -47,8 +47,8 @@ class Scheme(Model):
 
     @property
     def weights(self) -> dict[Criterion, Decimal]:
-        """The weights, exact."""
-        return {one: Decimal(self.kept[one]) for one in Criterion}
+        """The weights, exact; a criterion that came later weighed nothing."""
+        return {one: Decimal(self.kept.get(one, "0")) for one in Criterion}
 
 
 class Card(Model):

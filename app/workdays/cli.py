@@ -14,7 +14,7 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from app.kernel import clock, parsing, timer, wording
+from app.kernel import clock, parsing, probes, timer, wording
 from app.kernel.db import transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import SYSTEM
@@ -147,6 +147,12 @@ def due(start: date, length: int) -> None:
     if found.provisional:
         click.echo(_("暂定：跨到的年份尚未公布放假安排，公布后重算。"))
     click.echo(str(found.on))
+
+
+@probes.probe("calendar")
+def calendar_is_there(at: datetime) -> str:
+    """`missing` where the running year has no calendar: every deadline that begins now would be provisional."""
+    return probes.OK if clock.day(at).year in queries.calendar().announced else "missing"
 
 
 def _line(day: rules.Day) -> str:

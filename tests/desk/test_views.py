@@ -10,6 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from app.audit import queries as findings
+from app.audit import service as audit
+from app.audit.models import RunKind
 from app.complaints import service as complaints
 from app.departments import service as departments
 from app.desk import queries
@@ -18,6 +21,7 @@ from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM, Role
 from app.workdays.rules import month_of
 from tests import make
+from tests.audit import settling
 from tests.complaints import story
 from tests.complaints.desk import Office, house, key
 from tests.conftest import Client
@@ -108,6 +112,31 @@ def test_visits_lead_to_clocks_too(app: Flask, frozen: Any) -> None:
     assert found[Line.RESULT, Own.RECORD].due_on == found[Line.RESULT, "publicity"].due_on
     assert found[Line.FOLLOW_UP, Own.PUT_RIGHT].due_on == date(2026, 10, 12)
     assert found[Line.QUIET_DAY, Own.DECIDE].number == request.number
+
+
+def test_a_finding_runs_at_its_department_and_waits_at_the_office_in_turn(house: Office) -> None:
+    for serial, unit in enumerate((house.department, make.department())):
+        settling.entered(make.enterprise().id, unit, make.user(Role.INSPECTOR, unit), serial)
+    with transaction():
+        audit.run(findings.Asked(NOW.date()), kind=RunKind.CITY, wall=lambda: NOW, by=SYSTEM, at=NOW)
+    [number] = [one.number for one in findings.search(to=house.clerk) if one.code == "quiet_unapproved"]
+
+    def act(verb: Callable[..., None], by: Any, days: int = 9) -> tuple[bool, bool, bool]:
+        """Whether it stands on the department's page afterwards, late on the office's desk, and on its pile."""
+        with transaction():
+            verb(findings.get(number, to=by), words="请看来件", by=by, at=NOW - timedelta(days=days))
+        db.session.expire_all()
+        pages = (house.unit.get("/dept").text, house.office.get("/desk").text)
+        late = pages[1].partition("今天到期")[0]
+        return number in pages[0], number in late, number in house.office.get("/desk/piles/findings").text
+
+    assert act(audit.ask, house.officer) == (True, True, False)
+    assert f'href="/audit/{number}"' in house.unit.get("/dept?when=overdue").text
+    assert act(audit.explain, house.clerk, 1) == (False, False, True)
+    assert act(audit.accept, house.officer, 0) == (False, False, False)
+    assert [one.what for one in queries.running(date(2026, 12, 31)) if one.number == number] == ["rectification"]
+    assert act(audit.correct, house.clerk, 0) == (False, False, True)
+    assert queries.counts(NOW.date())["findings"].total == 1
 
 
 def test_a_visit_whose_result_nobody_recorded_counts_as_not_public(app: Flask, frozen: Any) -> None:

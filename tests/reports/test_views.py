@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 import docx as reading
 import pytest
@@ -50,6 +52,17 @@ def cells(paper: Paper) -> list[str]:
     return [cell.text for table in paper.tables for row in table.rows for cell in row]
 
 
+def drawn(sheet: Any) -> list[tuple[Any, ...]]:
+    """The bars of a sheet's chart: what lies in the ranges that it is drawn of, and the number between."""
+    [chart] = sheet._charts
+    [series] = chart.series
+    ranges = [one.f.rpartition("!")[2].replace("$", "") for one in (series.cat.strRef, series.val.numRef)]
+    names, shares = ([row[0].value for row in sheet[where]] for where in ranges)
+    shown = [row[1].value for row in sheet.iter_rows(min_row=2)]
+    limited = [None if share is None else Fraction(share).limit_denominator(1000) for share in shares]
+    return list(zip(names, shown, limited, strict=True))
+
+
 def plain(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
@@ -89,7 +102,13 @@ def test_screen_pdf_docx_and_workbook_carry_the_same_numbers(city: City, by: By)
     assert [cell.text for table in word.tables[:-1] for row in table.rows[1:] for cell in row.cells] == expected
     assert len(word.inline_shapes) == 2
     book = load_workbook(BytesIO(office.get(f"{address}.xlsx").data))
-    sheets = book.worksheets[1:]
+    plots = [sheet for sheet in book if sheet._charts]
+    bars = [
+        [(bar.name, bar.text, bar.share) for bar in one.bars] for one in whole(number).blocks if one.kind == "chart"
+    ]
+    assert [drawn(sheet) for sheet in plots] == bars
+    assert len(bars) == 2
+    sheets = [sheet for sheet in book.worksheets[1:] if sheet not in plots]
     found = [cell.value for sheet in sheets for row in sheet.iter_rows(min_row=2) for cell in row]
     assert [one or "" for one in found] == expected
     assert all(cell.data_type in {"s", "n"} for sheet in book for row in sheet.iter_rows() for cell in row)

@@ -9,7 +9,7 @@ from app.kernel.db import transaction
 from app.scorecards import queries, service
 from app.scorecards.rules import Criterion
 
-WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2"]), strict=True))
+WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2", "0.5"]), strict=True))
 
 
 def weigh(officer: User, second: User, year: int, at: datetime, weights: Any = None) -> int:

@@ -13,7 +13,7 @@ from app.kernel.errors import Refused
 from app.scorecards import rules, schemas
 from app.scorecards.rules import DEDUCTING, Case, Criterion
 
-WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2"]), strict=True))
+WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2", "0.5"]), strict=True))
 
 
 def naive(weights: Any, cases: Any, struck: Any) -> Fraction | None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.audit import service as audit
+from app.audit.models import AuditFinding, AuditRun, RunKind
 from app.complaints import service as complaints
 from app.complaints.models import Complaint
 from app.complaints.rules import Complexity
@@ -102,12 +104,67 @@ def test_every_point_has_its_cases(cast: Cast) -> None:
     assert row.now.score == _counted(shares)
 
 
+def test_findings_that_stand_cost_points_once_and_nobody_pays_twice(cast: Cast) -> None:
+    """Neither what is open, waived, no fault, hidden, another's to answer for, nor a clock that is counted already."""
+    with make.act():
+        run = AuditRun(kind=RunKind.COMMAND, as_of=AT.date(), at=AT, milliseconds=0, found=0, new=0, gone=0, counts={})
+        db.session.add(run)
+        db.session.flush()
+        rows = {name: found(cast.department.id, run.id, name, code) for name, code in FOUND.items()}
+        db.session.add_all(rows.values())
+    for name, verbs in (("stands", "explain accept"), ("closed", "close"), ("twice", "close reopen explain accept")):
+        settle(rows[name], verbs, cast)
+    for name, verbs in (
+        ("explained", "explain"),
+        ("waived", "waive"),
+        ("no_fault", "dismiss"),
+        ("again", "close reopen"),
+    ):
+        settle(rows[name], verbs, cast)
+    for name in ("hidden", "of_city", "clock", "later"):
+        settle(rows[name], "close", cast, at=AFTER if name == "later" else AT)
+    weigh(cast.officer, cast.second, 2026, AT)
+    card = cast.card()
+    numbers = {rows[name].number for name in ("stands", "closed", "twice")}
+    assert cast.cases(card, Criterion.FINDINGS) == dict.fromkeys(numbers, (1, 1))
+    line = next(
+        one for one in queries.row(card, cast.department.code, cast.clerk).now.lines if one.criterion == "findings"
+    )
+    assert line.points == -Fraction("0.5") * 3
+
+
+FOUND = dict.fromkeys(("stands", "closed", "twice", "explained", "waived", "no_fault", "again", "later"), "no_pass")
+FOUND |= {"hidden": "sighting_unjoined", "of_city": "cap_department", "clock": "verify_late"}
+
+
+def found(department_id: int, run_id: int, name: str, code: str) -> AuditFinding:
+    """A finding as a run keeps it."""
+    told = {"code": code, "subject": name, "number": f"SJ-{name}", "severity": "grave", "happened_on": AT.date()}
+    rest = {"figures": {}, "evidence": {"links": []}, "state": "found", "state_since": AT, "found_at": AT}
+    hidden = code == "sighting_unjoined"
+    return AuditFinding(department_id=department_id, run_id=run_id, confidential=hidden, **told, **rest)
+
+
+def settle(finding: AuditFinding, verbs: str, cast: Cast, at: datetime = AT) -> None:
+    """Several acts on a finding, one after another."""
+    for verb in verbs.split():
+        with transaction():
+            getattr(audit, verb)(finding, words="情况属实", by=cast.clerk if verb == "explain" else cast.officer, at=at)
+
+
+def test_weights_from_before_a_criterion_weigh_it_with_nothing(cast: Cast) -> None:
+    scheme = queries.scheme(weigh(cast.officer, cast.second, 2026, AT))
+    scheme.kept = {name: weight for name, weight in scheme.kept.items() if name != "findings"}
+    assert scheme.weights == {**WEIGHTS, Criterion.FINDINGS: Decimal(0)}
+    db.session.rollback()
+
+
 def _counted(shares: Any) -> Fraction:
     """The score from the refs alone, counted by hand."""
     won, whole, taken = Fraction(0), Fraction(0), Fraction(0)
     for name, cases in shares.items():
         weight = Fraction(str(WEIGHTS[name]))
-        if name in {"yellow", "red", "circulars"}:
+        if name in {"yellow", "red", "circulars", "findings"}:
             taken += weight * len(cases)
         elif cases:
             whole += weight

@@ -3,20 +3,21 @@
 No fact names an enterprise: who complained is nobody's to find. Days only: a department reads no hour.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
 from app.audit.queries.publishing import missed
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import last_start, whole
+from app.audit.queries.terms import by_version, last_start, wholes
 from app.audit.rules import Fact, figures, link
 from app.complaints import queries as complaints
 from app.complaints.models import Complaint, Extension, Review, Unsealing
 from app.kernel import clock
-from app.kernel.civil import day_of
+from app.kernel.civil import day_of, days_between
 from app.kernel.db import db
 from app.ledger.models import Entry
 from app.workdays.models import Deadline
@@ -106,30 +107,48 @@ def review_undecided(asked: Asked) -> Iterator[Fact]:
     made = select(Complaint.number, Review.requested_at, Review.decided_at).join(
         Review, Review.complaint_id == Complaint.id
     )
-    for row in db.session.execute(asked.narrow(made.where(Review.requested_at < clock.midnight(until, days=1)))):
+    made = made.where(Review.requested_at < clock.midnight(until, days=1), _slow())
+    lengths, days = wholes("complaint.review"), calendar()
+    for row in db.session.execute(asked.narrow(made)):
         first = clock.day(row.requested_at)
-        length = whole("complaint.review", first)
+        length = lengths(first)
         if length is None:
             continue
-        due, done = calendar().after(first, length), clock.day(row.decided_at) if row.decided_at else None
+        due, done = days.after(first, length), clock.day(row.decided_at) if row.decided_at else None
         if due < asked.on and (done is None or done > due):
             told = figures(since=first, workdays=length, due_on=due, done_on=done)
             where = (link("complaints.show", number=row.number),)
             yield Fact("review_undecided", f"{row.number}/review", due + DAY, evidence=where, figures=told)
 
 
+def _slow() -> ColumnElement[bool]:
+    """Whether a review can be late: what was decided within as many days, free ones among them or not, was in time."""
+    first = day_of(Review.requested_at)
+    gap = days_between(day_of(Review.decided_at), first)
+    soon = by_version("complaint.review", first, lambda length: gap <= int(length))
+    return or_(Review.decided_at.is_(None), ~soon)
+
+
 @finds("identity_alone")
 def identity_alone(asked: Asked) -> Iterator[Fact]:
     """Somebody read who complained without a second person's approval in the 24 hours before."""
-    looks = select(Entry).where(Entry.verb == "complaint:look", Entry.at < asked.end).order_by(Entry.index)
-    wishes = select(Complaint.number, Unsealing).join(Unsealing, Unsealing.complaint_id == Complaint.id)
-    granted = [
-        (number, f"user:{one.requested_by}", one.approved_at)
-        for number, one in db.session.execute(wishes)
-        if one.approved_at is not None and one.approved_by not in {None, one.requested_by}
-    ]
-    for look in db.session.scalars(looks):
+    told_of = select(Entry.ref, Entry.actor, Entry.at, Entry.index)
+    looks = told_of.where(Entry.verb == "complaint:look", Entry.at < asked.end).order_by(Entry.index)
+    granted = _granted()
+    for look in db.session.execute(looks):
         since = look.at - OPEN_FOR
-        if not any((ref, who) == (look.ref, look.actor) and since < at <= look.at for ref, who, at in granted):
+        if not any(since < at <= look.at for at in granted[look.ref, look.actor]):
             told, where = figures(read_at=look.at, reader=look.actor), (link("ledger.log", ref=look.ref),)
             yield Fact("identity_alone", f"{look.ref}/{look.index}", clock.day(look.at), evidence=where, figures=told)
+
+
+def _granted() -> defaultdict[tuple[str, str], list[datetime]]:
+    """By case and actor the instants at which a second person approved a look at the identity."""
+    told = select(Complaint.number, Unsealing.requested_by, Unsealing.approved_at)
+    wishes = told.join(Unsealing, Unsealing.complaint_id == Complaint.id).where(
+        Unsealing.approved_at.is_not(None), Unsealing.approved_by != Unsealing.requested_by
+    )
+    found = defaultdict[tuple[str, str], list[datetime]](list)
+    for row in db.session.execute(wishes):
+        found[row.number, f"user:{row.requested_by}"].append(row.approved_at)
+    return found

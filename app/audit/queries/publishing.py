@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.queries.terms import last_start, whole
@@ -25,8 +25,12 @@ RULE = "publish.results"
 
 
 def missed(asked: Asked) -> ColumnElement[bool]:
-    """Whether a clock that was not dropped ran out before the day, met later or not yet."""
-    late = or_(Deadline.done_at.is_(None), Deadline.done_at >= asked.end, day_of(Deadline.done_at) > Deadline.due_on)
+    """Whether a clock that was not dropped ran out before the day, met later or not yet.
+
+    Civil days are told only of what was met on the last day or later by any clock of the world: most was met before.
+    """
+    after = and_(Deadline.done_at >= Deadline.due_on, day_of(Deadline.done_at) > Deadline.due_on)
+    late = or_(Deadline.done_at.is_(None), Deadline.done_at >= asked.end, after)
     return (Deadline.due_on < asked.on) & Deadline.dropped_at.is_(None) & late
 
 
@@ -66,11 +70,11 @@ def published_late(asked: Asked) -> Iterator[Fact]:
 
 def _unrecorded(asked: Asked, until: date) -> Select[Any]:
     """Visits that somebody left and of which nobody has recorded a result, long enough ago."""
-    last = select(CheckIn.visit_id, func.max(CheckIn.on).label("last")).group_by(CheckIn.visit_id)
+    bare = ~exists().where(Result.visit_id == CheckIn.visit_id)
+    last = select(CheckIn.visit_id, func.max(CheckIn.on).label("last")).where(bare).group_by(CheckIn.visit_id)
     over = last.having(func.count() == func.count(CheckIn.left_at)).subquery()
     made = select(*_OF_VISIT, over.c.last).join(over, over.c.visit_id == Visit.id)
     made = made.where(Visit.state != State.CANCELLED, over.c.last <= until)
-    made = made.where(~exists().where(Result.visit_id == Visit.id))
     return asked.narrow(made, enterprise=Visit.enterprise_id, department=Visit.department_id)
 
 

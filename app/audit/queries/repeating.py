@@ -38,11 +38,11 @@ def _visited(asked: Asked) -> Any:
     known = (PastRecord.kind == Kind.VISIT, PastRecord.struck_at.is_(None), PastRecord.happened_on <= asked.on)
     ruled = by_version("repeat.same_line", PastRecord.happened_on, lambda most: literal(most is not None))
     told = select(PastRecord.enterprise_id, PastRecord.line, PastRecord.happened_on.label("day")).where(*known, ruled)
-    last = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).where(CheckIn.on <= asked.on)
+    without = ~exists().where(Result.visit_id == CheckIn.visit_id)
+    last = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).where(CheckIn.on <= asked.on, without)
     last_day = last.group_by(CheckIn.visit_id).subquery()
-    without = ~exists().where(Result.visit_id == Visit.id)
     own = select(Visit.enterprise_id, Department.line, last_day.c.day).join(last_day, last_day.c.visit_id == Visit.id)
-    own = own.where(Visit.basis.in_(_ROUTINE), without)
+    own = own.where(Visit.basis.in_(_ROUTINE))
     lead = own.join(Department, Department.id == Visit.department_id)
     along = own.join(Companion, Companion.visit_id == Visit.id).join(
         Department, Department.id == Companion.department_id

@@ -39,6 +39,18 @@ def whole(rule_id: str, on: date) -> int | None:
     return None if told is None else int(told)
 
 
+def wholes(rule_id: str) -> Callable[[date], int | None]:
+    """The same for many days: the versions of the rule are read once."""
+    known = versions(rule_id)
+
+    def on(day: date) -> int | None:
+        found = (one.value for one in known if one.from_on <= day and (one.until_on is None or day <= one.until_on))
+        told = next(found, None)
+        return None if told is None else int(str(told))
+
+    return on
+
+
 def day_of_year(rule_id: str, year: int) -> date | None:
     """The day of a year that a rule names as month and day (`plan.done_by`), by the version at the year's end."""
     told = value(rule_id, date(year, 12, 31))

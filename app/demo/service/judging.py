@@ -19,7 +19,7 @@ from app.surveys.service import VOTER
 from app.surveys.service.casting import Answer
 
 ORDER = 9700
-WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2"]), strict=True))
+WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2", "0.5"]), strict=True))
 _UNITS = ("SCJG", "YJGL", "CGZF", "ZRZY", "ZFJS", "SSWJ", "XZSP")
 _USUAL, _SLOW = (30, 40, 20, 8, 2), (5, 20, 30, 30, 15)
 _SIZES = {Group.DEPUTIES: 12, Group.MEMBERS: 10, Group.ENTREPRENEURS: 18}

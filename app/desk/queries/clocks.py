@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from app.audit.models import AuditFinding
 from app.complaints.models import Complaint
 from app.complaints.queries import running as counts_in_a_list
 from app.complaints.rules import WITH_DEPARTMENT
@@ -90,11 +91,14 @@ def _complaints(until: date, units: Collection[int] | None) -> Iterator[Item]:
 
 
 def _deadlines(until: date) -> Iterator[Item]:
-    """Receipts and answers of orders, publication and taking down of penalties and of results."""
+    """Receipts and answers of orders, publication and taking down of penalties and of results, and what the audit asks:
+    explanations and corrections. Of what is confidential no department is asked, so that it has no clock.
+    """
     subjects: tuple[tuple[Line, Any], ...] = (
         (Line.SUPERVISION, Order),
         (Line.PENALTY, Filing),
         (Line.RESULT, Visit),
+        (Line.AUDIT, AuditFinding),
     )
     for line, model in subjects:
         asked = (

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, literal, select
 
+from app.audit.models import AuditFinding
+from app.audit.rules import State as FindingState
 from app.complaints.queries import Waiting
 from app.kernel.db import db
 from app.penalties.models import Filing, LeniencyProposal
@@ -18,7 +20,7 @@ from app.visits.rules import Sight, State
 from app.workdays.models import CalendarProposal
 from app.workdays.models import ProposalState as CalendarState
 
-PILES = ("penalties", "contested", "rules", "calendars", "leniency", "visits", "emergencies", "reports")
+PILES = ("penalties", "contested", "rules", "calendars", "leniency", "findings", "visits", "emergencies", "reports")
 _NOBODY = literal(None)
 
 
@@ -43,6 +45,9 @@ def _piles(today: date) -> dict[str, Select[Any]]:
         "rules": _pending(RuleProposal, RuleState.PENDING),
         "calendars": _pending(CalendarProposal, CalendarState.PENDING),
         "leniency": _pending(LeniencyProposal, LeniencyState.PENDING),
+        "findings": select(AuditFinding.number, AuditFinding.department_id, AuditFinding.state_since).where(
+            AuditFinding.state.in_((FindingState.EXPLAINED, FindingState.CORRECTED))
+        ),
         "visits": visit.where(Visit.state == State.REGISTERED, Visit.starts_on <= today, Visit.ends_on >= today),
         "emergencies": visit.where(Visit.state == State.EMERGENCY, ~judged),
         "reports": select(Sighting.id, Sighting.department_id, Sighting.at).where(

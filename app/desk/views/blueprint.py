@@ -28,6 +28,7 @@ _PLACES = {
     Line.RESULT: "publication.preview",
     Line.FOLLOW_UP: "results.show",
     Line.QUIET_DAY: "quiet_days.show",
+    Line.AUDIT: "audit.show",
 }
 
 

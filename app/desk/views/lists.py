@@ -20,6 +20,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "rules": ("policy.proposal", "number"),
     "calendars": ("workdays.proposal", "number"),
     "leniency": ("penalties.proposal", "number"),
+    "findings": ("audit.show", "number"),
     "visits": ("visits.show", "number"),
     "emergencies": ("visits.judge_emergency", "number"),
     "reports": ("visits.judge_sighting", "sighting_id"),

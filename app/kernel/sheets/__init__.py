@@ -6,11 +6,12 @@ its confirmation lies in `shelf`.
 """
 
 from app.kernel.sheets.book import Book, Table
+from app.kernel.sheets.charting import Plot
 from app.kernel.sheets.checking import EXAMPLE_MARK, BadRow, Checked, GoodRow, check
 from app.kernel.sheets.columns import Column, Fault
 from app.kernel.sheets.marking import marked
 from app.kernel.sheets.reading import read
-from app.kernel.sheets.writing import csv_lines, neutral, template, workbook, workbooks
+from app.kernel.sheets.writing import csv_lines, neutral, prepared, template, workbook, workbooks
 
 __all__ = [
     "EXAMPLE_MARK",
@@ -20,11 +21,13 @@ __all__ = [
     "Column",
     "Fault",
     "GoodRow",
+    "Plot",
     "Table",
     "check",
     "csv_lines",
     "marked",
     "neutral",
+    "prepared",
     "read",
     "template",
     "workbook",

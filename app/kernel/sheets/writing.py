@@ -1,7 +1,7 @@
 """Lists for spreadsheets: nothing in them is ever a formula, codes stay text, the first line stays in sight."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -9,6 +9,7 @@ import xlsxwriter
 from marshmallow import Schema
 
 from app.kernel.sheets.book import CELL_LENGTH, text
+from app.kernel.sheets.charting import Plot, draw
 
 BOM = "\ufeff"
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
@@ -49,13 +50,20 @@ def workbook(sheet: str, titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -
     return workbooks([(sheet, titles, rows)])
 
 
-def workbooks(sheets: Iterable[tuple[str, Sequence[Any], Iterable[Sequence[Any]]]]) -> bytes:
-    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one."""
+Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
+
+
+def workbooks(sheets: Iterable[Sheet | Plot]) -> bytes:
+    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one; or a chart."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         plain, head = book.add_format({"num_format": "@"}), book.add_format(HEADER)
-        for name, titles, rows in sheets:
-            _sheet(book.add_worksheet(name), titles, rows, plain, head)
+        for one in sheets:
+            page = book.add_worksheet(one[0])
+            if isinstance(one, Plot):
+                _plot(book, page, one, (plain, head))
+            else:
+                _sheet(page, one[1], one[2], plain, head)
     return out.getvalue()
 
 
@@ -69,6 +77,17 @@ def _sheet(page: Any, titles: Sequence[Any], rows: Iterable[Sequence[Any]], plai
     page.autofilter(0, 0, last, max(0, len(titles) - 1))
 
 
+def _plot(book: Any, page: Any, plot: Plot, styles: tuple[Any, Any]) -> None:
+    page.set_column(0, 2, 22, styles[0])
+    put(page, 0, plot.titles, styles[1])
+    percent = book.add_format({"num_format": "0.0%"})
+    for line, (name, shown, share) in enumerate(plot.rows, 1):
+        put(page, line, (name, shown), styles[0])
+        if share is not None:
+            page.write_number(line, 2, float(share), percent)
+    draw(book, page, plot)
+
+
 def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:
     """Write one row as text."""
     for place, cell in enumerate(row):
@@ -80,9 +99,42 @@ def storable(value: Any) -> str:
     return "".join(sign for sign in text(value) if sign >= " " or sign in "\t\n")[:CELL_LENGTH]
 
 
+def prepared(
+    sheet: str, schema: Schema, rows: Iterable[Sequence[Any]], *, locked: int, choices: Mapping[int, Sequence[str]]
+) -> bytes:
+    """A sheet to fill in that says already what is known: its first `locked` columns cannot be changed by mistake.
+
+    `choices` are the words of a column, by its place, that its cells are chosen from. The lock has no password: whoever
+    takes it away is met by the checks of the import.
+    """
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        page, head = book.add_worksheet(sheet), book.add_format(HEADER)
+        given = book.add_format({"num_format": "@", "bg_color": "#EEF0F2"})
+        free = book.add_format({"num_format": "@", "locked": False, "text_wrap": True})
+        heads = titles(schema)
+        page.set_column(0, locked - 1, 22, given)
+        page.set_column(locked, len(heads) - 1, 22, free)
+        put(page, 0, heads, head)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            put(page, last, row, given)
+            for place in range(locked, len(heads)):
+                page.write_blank(last, place, None, free)
+        for place, words in choices.items():
+            page.data_validation(1, place, max(last, 1), place, {"validate": "list", "source": list(words)})
+        page.freeze_panes(1, 0)
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+    return out.getvalue()
+
+
+def titles(schema: Schema) -> list[str]:
+    """The titles of a template: needed ones are starred."""
+    return [f"{field.data_key}*" if field.required else str(field.data_key) for field in schema.fields.values()]
+
+
 def template(sheet: str, schema: Schema, *, mark_title: str, example_mark: str) -> bytes:
     """An empty sheet to fill in: the schema's titles, needed ones starred, and one example row to delete."""
     fields = list(schema.fields.values())
-    titles = [f"{field.data_key}*" if field.required else str(field.data_key) for field in fields]
     example = [field.metadata["example"] for field in fields]
-    return workbook(sheet, [*titles, mark_title], [[*example, example_mark]])
+    return workbook(sheet, [*titles(schema), mark_title], [[*example, example_mark]])

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.kernel import limits
 from app.kernel.db import Base, db
-from app.kernel.web import apidocs, csrf, errors, gate, headers, language, pages, parts, site
+from app.kernel.web import apidocs, csrf, errors, gate, headers, health, language, pages, parts, site
 
 prove_labels = gate.prove_labels
 
@@ -31,4 +31,5 @@ def init_app(app: Flask) -> None:
     pages.init_app(app)
     parts.init_app(app)
     site.init_app(app)
+    health.init_app(app)
     apidocs.init_app(app)

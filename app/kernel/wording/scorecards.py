@@ -38,6 +38,7 @@ LABELS = {
     "scorecard.criterion.yellow": _("黄色督办单"),
     "scorecard.criterion.red": _("红色督办单"),
     "scorecard.criterion.circulars": _("重点任务被通报"),
+    "scorecard.criterion.findings": _("审计问题成立"),
     "scorecard.scheme.pending": _("待审核"),
     "scorecard.scheme.approved": _("已同意"),
     "scorecard.scheme.rejected": _("不同意"),

@@ -1,6 +1,6 @@
 """Looking at notices: what somebody is told, where they are reached, what is on its way."""
 
-from app.notices.queries.outbox import Log, abandoned, delivery, due, leased, log, own_log, unspread
+from app.notices.queries.outbox import Log, abandoned, delivery, due, is_stuck, leased, log, own_log, unspread
 from app.notices.queries.reach import (
     Reach,
     holder_of,
@@ -36,6 +36,7 @@ __all__ = [
     "follow",
     "get",
     "holder_of",
+    "is_stuck",
     "know_holders",
     "leased",
     "listening",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from app.accounts.models import User
 from app.kernel.db import db
@@ -27,6 +27,16 @@ def unspread() -> Sequence[Notice]:
     """Some of the notices of which no deliveries were made yet, the oldest first; kept for this act."""
     asked = select(Notice).where(Notice.spread_at.is_(None)).order_by(Notice.id).limit(AT_ONCE)
     return db.session.scalars(asked.with_for_update(skip_locked=True)).all()
+
+
+def is_stuck(since: datetime, *, by: Collection[Carrier]) -> bool:
+    """Whether something that could have left by these carriers since an instant is still here: not spread, or due and
+    not tried.
+    """
+    kept = exists().where(Notice.spread_at.is_(None), Notice.at < since)
+    waits = (Delivery.state == DeliveryState.WAITING, Delivery.carrier.in_(list(by)))
+    held = exists().where(*waits, Delivery.next_at < since)
+    return bool(db.session.scalar(select(or_(kept, held))))
 
 
 def due(at: datetime, *, by: Collection[Carrier], but: Collection[str] = ()) -> Delivery | None:

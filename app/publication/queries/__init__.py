@@ -27,9 +27,10 @@ from app.publication.queries.queues import (
     visible,
     waiting,
 )
-from app.publication.queries.rating import day_of, drawn, items_rate, published_rate, rates, tasks_rate
+from app.publication.queries.rating import RATES, day_of, drawn, items_rate, published_rate, rates, tasks_rate
 
 __all__ = [
+    "RATES",
     "Filters",
     "batch",
     "batch_rows",

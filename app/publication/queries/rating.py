@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import CTE, and_, case, exists, func, select
 
 from app.draws import queries as draws
 from app.draws.rules import State as DrawState
@@ -22,6 +22,7 @@ from app.visits.models import CheckIn, Visit
 from app.visits.rules import Basis, State
 
 DONE_BY = "plan.done_by"
+_NOT_PUBLIC = -1
 JOIN = "、"  # between the numbers of a visit for several tasks
 
 
@@ -33,7 +34,7 @@ def day_of(year: int, today: date) -> date:
 
 def rates(plan: AnnualPlan, on: date) -> list[Rate]:
     """Item coverage, tasks done, results published: three denominators, each with the rows that break it."""
-    return [items_rate(plan, on), tasks_rate(plan, on), published_rate(plan, on)]
+    return [rate(plan, on) for rate in RATES.values()]
 
 
 def items_rate(plan: AnnualPlan, on: date) -> Rate:
@@ -84,26 +85,35 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
 
 def published_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the visits that ended in the year those whose result is public and received by every channel."""
-    year = plan.year
-    told = select(Visit.number).join(Result, Result.visit_id == Visit.id)
-    ended = set(db.session.scalars(told.where(Result.ended_on.between(date(year, 1, 1), on)))) | _over(year, on)
+    ended = _ended(date(plan.year, 1, 1), on)
     received = (
         select(ChannelRecord.visit_id, func.count().label("channels"))
+        .join(ended, ended.c.visit_id == ChannelRecord.visit_id)
         .where(ChannelRecord.purpose == Purpose.PUBLISH, ChannelRecord.received_at < clock.midnight(on, days=1))
         .group_by(ChannelRecord.visit_id)
         .subquery()
     )
-    asked = select(Publication.number, received.c.channels).where(Publication.published_on <= on)
-    found = db.session.execute(asked.outerjoin(received, received.c.visit_id == Publication.visit_id))
-    public: dict[str, int | None] = {row.number: row.channels for row in found}
-    done = [number for number in ended if (public.get(number) or 0) == len(Channel)]
-    lacking = {number: f"{public[number] or 0} / {len(Channel)}" for number in ended & public.keys()}
-    return rules.rate("published", sorted(ended), done, {number: lacking.get(number, "–") for number in ended})
+    public = and_(Publication.visit_id == ended.c.visit_id, Publication.published_on <= on)
+    told = case((Publication.visit_id.is_not(None), func.coalesce(received.c.channels, 0)), else_=_NOT_PUBLIC)
+    asked = select(Visit.number, told).select_from(ended).join(Visit, Visit.id == ended.c.visit_id)
+    asked = asked.outerjoin(Publication, public).outerjoin(received, received.c.visit_id == ended.c.visit_id)
+    rows = db.session.execute(asked.where(told < len(Channel)).order_by(Visit.number))
+    broken = tuple((number, "–" if part == _NOT_PUBLIC else f"{part} / {len(Channel)}") for number, part in rows)
+    whole = db.session.scalar(select(func.count()).select_from(ended)) or 0
+    return Rate("published", whole - len(broken), whole, broken)
 
 
-def _over(year: int, on: date) -> set[str]:
-    """The visits that the door saw end in the year, whether or not somebody recorded what they found."""
-    entries = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).group_by(CheckIn.visit_id)
-    over = entries.having(func.count() == func.count(CheckIn.left_at)).subquery()
-    asked = select(Visit.number).join(over, over.c.visit_id == Visit.id).where(Visit.state != State.CANCELLED)
-    return set(db.session.scalars(asked.where(over.c.day.between(date(year, 1, 1), on))))
+def _ended(first: date, on: date) -> CTE:
+    """The visits that ended between two days by their result, and those without one that the door saw end."""
+    recorded = select(Result.visit_id).where(Result.ended_on.between(first, on))
+    bare = ~exists().where(Result.visit_id == CheckIn.visit_id)
+    seen = select(CheckIn.visit_id).join(Visit, Visit.id == CheckIn.visit_id).where(Visit.state != State.CANCELLED)
+    over = (
+        seen.where(bare)
+        .group_by(CheckIn.visit_id)
+        .having(func.count() == func.count(CheckIn.left_at), func.max(CheckIn.on).between(first, on))
+    )
+    return recorded.union_all(over).cte()
+
+
+RATES = {"items": items_rate, "tasks": tasks_rate, "published": published_rate}

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.audit.models import AuditFinding, Statement
+from app.audit.rules import CATALOGUE, Owner
+from app.audit.rules import State as Finding
 from app.complaints.models import Complaint, Rating
 from app.kernel import clock
 from app.kernel.db import db
@@ -28,6 +31,10 @@ CLOCKS = {
 }
 GOOD = 4
 """The level from which a complainant counts as satisfied."""
+COUNTED = frozenset({"verify_late", "simple_late", "complex_late", "arrears_answer_late"})
+"""Checks of the audit whose clocks `CLOCKS` count already."""
+FAULTS = frozenset(code for code, one in CATALOGUE.items() if one.owner is Owner.DEPARTMENT) - COUNTED
+STANDING = (Finding.ACCEPTED, Finding.CORRECTED, Finding.CLOSED)
 Found = Iterator[tuple[int, Criterion, Case]]
 
 
@@ -45,7 +52,8 @@ class Period(NamedTuple):
 def evidence(period: Period, today: date) -> dict[int, dict[Criterion, list[Case]]]:
     """Every case by department and criterion."""
     found: dict[int, dict[Criterion, list[Case]]] = {}
-    for source in (_measures(period, today), _clocks(period), _ratings(period), _surveys(period), _orders(period)):
+    sources = (_measures(period, today), _clocks(period), _ratings(period), _surveys(period))
+    for source in (*sources, _orders(period), _findings(period)):
         for department_id, criterion, case in source:
             found.setdefault(department_id, {}).setdefault(criterion, []).append(case)
     return found
@@ -111,3 +119,25 @@ def _orders(period: Period) -> Found:
     issued = (Step.issued_at >= since, Step.issued_at < until, Step.kind == StepKind.CIRCULAR)
     for step in db.session.scalars(select(Step).where(*issued).order_by(Step.id)):
         yield step.department_id, Criterion.CIRCULARS, Case(step.number, 1, 1)
+
+
+def _findings(period: Period) -> Found:
+    """Findings of the audit that the office let stand in the period, each once however often it was opened again.
+
+    Waived, no fault, undecided, confidential: not counted. Nor what the office or the city has to answer for.
+    """
+    since, until = clock.midnight(period.from_on), clock.midnight(period.until_on, days=1)
+    first = (
+        select(func.min(Statement.at))
+        .where(Statement.finding_id == AuditFinding.id, Statement.verb.in_(("accept", "close")))
+        .correlate(AuditFinding)
+        .scalar_subquery()
+    )
+    asked = select(AuditFinding.number, AuditFinding.department_id).where(
+        AuditFinding.state.in_(STANDING),
+        AuditFinding.code.in_(FAULTS),
+        AuditFinding.confidential.is_(False),
+        AuditFinding.department_id.is_not(None),
+    )
+    for number, department_id in db.session.execute(asked.where(first >= since, first < until)):
+        yield department_id or 0, Criterion.FINDINGS, Case(number, 1, 1)

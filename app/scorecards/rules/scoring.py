@@ -31,9 +31,10 @@ class Criterion(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     CIRCULARS = "circulars"
+    FINDINGS = "findings"
 
 
-DEDUCTING = frozenset({Criterion.YELLOW, Criterion.RED, Criterion.CIRCULARS})
+DEDUCTING = frozenset({Criterion.YELLOW, Criterion.RED, Criterion.CIRCULARS, Criterion.FINDINGS})
 
 
 class Case(NamedTuple):

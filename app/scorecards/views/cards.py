@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.kernel import clock, wording
 from app.kernel.permissions import Permission, needs
-from app.kernel.web import downloads, gate
+from app.kernel.web import downloads, gate, parts
 from app.kernel.web.pages import instant
 from app.ledger import queries as ledger
 from app.scorecards import queries, schemas, service
@@ -99,9 +99,15 @@ def _address(ref: str) -> str:
     if head.startswith("measure:"):
         year, number = head.removeprefix("measure:").split("-")
         return url_for("measures.show", year=year, number=number)
-    pages = {"TS": "complaints.show", "DB": "supervision.show", "TB": "measures.step", "PY": "surveys.public"}
+    pages = {
+        "TS": "complaints.show",
+        "DB": "supervision.show",
+        "TB": "measures.step",
+        "PY": "surveys.public",
+        "SJ": "audit.show",
+    }
     endpoint = pages.get(head[:2])
-    return url_for(endpoint, number=head) if endpoint else ""
+    return url_for(endpoint, number=head) if endpoint and parts.may_open(endpoint) else ""
 
 
 def _rows(card: Card) -> Iterator[list[Any]]:
