@@ -20,7 +20,6 @@ def upgrade() -> None:
     for name, columns in LISTS.items():
         op.drop_index(name, "publications")
         op.create_index(name, "publications", [*columns, "ended_on"])
-    op.create_index("ix_publications_ended_on", "publications", ["ended_on", "published_on"])
     for column in FEW:
         there = sa.text(f"{column} IS NOT NULL")
         op.drop_index(f"ix_publications_{column}", "publications")
@@ -30,7 +29,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_index("ix_publications_ended_on", "publications")
     for column in FEW:
         op.drop_index(f"ix_publications_{column}", "publications")
         op.create_index(f"ix_publications_{column}", "publications", [column])
