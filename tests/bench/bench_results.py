@@ -77,7 +77,7 @@ def fill(count: int) -> None:
                 rows[model].append(row)
         with transaction():
             for model, made in rows.items():
-                db.session.execute(insert(model), made)
+                db.session.execute(insert(model.__table__), made)
     for offset in range(BLOCK, count, BLOCK):
         with transaction():
             for model in MODELS:
