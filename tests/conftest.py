@@ -412,10 +412,23 @@ class Handler(WSGIRequestHandler):
     timeout = 2
 
 
+def closing(app: Flask) -> Callable[..., Iterator[bytes]]:
+    """The app, its answers closed although the browser has gone away: werkzeug's server leaves those open."""
+
+    def answer(environ: Any, start_response: Any) -> Iterator[bytes]:
+        body = app(environ, start_response)
+        try:
+            yield from body
+        finally:
+            body.close()
+
+    return answer
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The app behind a real port. At the end every request that has begun is answered before the app goes."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
+    server = make_server("127.0.0.1", 0, closing(app), threaded=True, request_handler=Handler)
     server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -27,7 +27,7 @@ from app.publication import schemas as sheets
 from app.publication.rules import Channel
 
 group = AppGroup("demo", help="The demo city (BE_MODE=demo only).")
-CHUNK = 50
+CHUNK = 500
 FOR_EACH_PENALTY = 9
 
 
@@ -93,7 +93,7 @@ def _build(town: service.Town, scale: rules.Scale) -> dict[str, str]:
 
 
 def _tell(town: service.Town, size: rules.Size) -> dict[str, str]:
-    """Play the story in acts of a few dozen entries; the numbers of the cases that the scenes show."""
+    """Play the story in transactions of some hundred acts; the numbers of the cases that the scenes show."""
     key = _key()
     told_of, shown = service.plan(town, size.complaints)
     fines, fined = service.fine(town, size.complaints // FOR_EACH_PENALTY)

@@ -13,6 +13,7 @@ from app.demo.models import World
 from app.kernel.db import db
 from app.kernel.permissions import Role
 from app.ledger.models import Entry
+from app.results.models import Result
 
 SHOWN = ("director", "officer", "li", "zhou", "leader", "discipline", "inspector", "admin")
 
@@ -31,6 +32,13 @@ def is_loaded() -> bool:
 def is_foreign() -> bool:
     """Whether the database holds acts that no demo city wrote: it must not be thrown away."""
     return world() is None and bool(db.session.scalar(select(func.count()).select_from(Entry)))
+
+
+def results(visit_ids: Sequence[int]) -> list[Result]:
+    """The results of these visits in their order, loaded together."""
+    asked = select(Result).where(Result.visit_id.in_(visit_ids))
+    found = {one.visit_id: one for one in db.session.scalars(asked).unique()}
+    return [found[key] for key in visit_ids]
 
 
 def offset() -> timedelta:
@@ -58,6 +66,11 @@ def signins() -> list[User]:
     named = {user.username: user for name in SHOWN if (user := accounts.by_username(name))}
     own = _enterprises()[:1]
     return [*own, *(named[name] for name in SHOWN if name in named)]
+
+
+def person(name: str) -> User | None:
+    """One of them, by the name that a scene calls them."""
+    return next(iter(_enterprises()), None) if name == "enterprise" else accounts.by_username(name)
 
 
 def _enterprises() -> Sequence[User]:

@@ -129,7 +129,8 @@ def load(token: str) -> ResponseReturnValue:
     """
     upload, kind = _taken(token)
     if upload.content is not None:
-        checked = _accepted(kind.check(upload.content, current_user), only_good=request.form.get("rows") == "good")
+        only_good = request.form.get("rows") == "good" and not kind.whole
+        checked = _accepted(kind.check(upload.content, current_user), only_good=only_good)
         with transaction():
             _load(shelf.take(token, by=current_user, at=clock.now()), kind, checked)
     return redirect(url_for(".check", token=token), code=303)
@@ -190,7 +191,9 @@ def marked_sheet(token: str) -> ResponseReturnValue:
 @bp.get("/imports/template.xlsx")
 @needs(Permission.REGISTER_IMPORT)
 def template_sheet() -> ResponseReturnValue:
-    """An empty sheet with the titles and one example row."""
+    """A sheet to fill in: with what is known already, or empty with the titles and one example row."""
     kind = _asked()
+    if kind.blank is not None:
+        return downloads.book(kind.blank(current_user), _("%(kind)s导入模板.xlsx", kind=kind.words))
     book = template(str(kind.words), kind.schema(current_user), mark_title=_("备注"), example_mark=EXAMPLE_MARK)
     return downloads.book(book, _("%(kind)s导入模板.xlsx", kind=kind.words))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 
 from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
@@ -12,21 +13,27 @@ from app.policy.models import ProposalState, RulebookVersion, RuleProposal, Rule
 from app.policy.rules import Term
 
 
-def _in_force(on: date) -> ColumnElement[bool]:
+def _in_force(on: Any) -> ColumnElement[bool]:
     return and_(RuleVersion.from_on <= on, or_(RuleVersion.until_on.is_(None), RuleVersion.until_on >= on))
+
+
+_ON: BindParameter[date] = bindparam("on")
+_TERM = (RuleVersion.version, RuleVersion.kind, RuleVersion.kept_value)
+_ONE = select(RuleVersion).where(RuleVersion.rule_id == bindparam("rule"), _in_force(_ON))
+_ONE_TERM = _ONE.with_only_columns(*_TERM, RuleVersion.clause, RuleVersion.unit)
 
 
 def term(rule_id: str, on: date) -> Term:
     """The rule as it is in force on `on`. Refuses `rule_unknown` where the rulebook has none for that day."""
-    row = in_force(rule_id, on)
+    row = db.session.execute(_ONE_TERM, {"rule": rule_id, "on": on}).first()
     if row is None:
         raise Refused("rule_unknown", rule=rule_id, day=on)
-    return Term(row.rule_id, row.version, row.value, row.clause, row.unit)
+    return Term(rule_id, row.version, rules.restored(row.kind, row.kept_value), row.clause, row.unit)
 
 
 def in_force(rule_id: str, on: date) -> RuleVersion | None:
     """The version of a rule that is in force on `on`."""
-    return db.session.scalars(select(RuleVersion).where(RuleVersion.rule_id == rule_id, _in_force(on))).first()
+    return db.session.scalars(_ONE, {"rule": rule_id, "on": on}).first()
 
 
 def quiet_day_number(on: date) -> int | None:

@@ -110,7 +110,8 @@ def months(told: dict[str, list[rules.Atom]]) -> Iterator[list[Any]]:
     """The cells of every public figure, month by month."""
     for one in rules.public():
         for atom in told[one.code]:
-            found = atom.value
+            found = atom.told
             of = "" if found.denominator is None else found.denominator
             value = worth(one, found)
-            yield [one.title, atom.first.isoformat(), atom.last.isoformat(), value, found.numerator, of, one.meaning]
+            part = found.numerator if found.most is None else ""
+            yield [one.title, atom.first.isoformat(), atom.last.isoformat(), value, part, of, one.meaning]

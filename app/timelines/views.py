@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import downloads
-from app.kernel.web.pages import PER_PAGE, Page, page_number
+from app.kernel.web.pages import AT_A_DOOR, PER_PAGE, Page, page_number
 from app.penalties.forms import YearForm
 from app.timelines import queries, rules, schemas
 from app.timelines.rules import Happening
@@ -26,7 +26,8 @@ def mine() -> ResponseReturnValue:
     if me.enterprise_id is None:
         raise Missing("enterprise_missing")
     firm = enterprises.get(me.enterprise_id)
-    return render_template("timelines/show.html", firm=firm, own=True, page=_page(queries.timeline(firm, whole=False)))
+    rows = queries.timeline(firm, whole=False)
+    return render_template("timelines/show.html", firm=firm, own=True, page=_page(rows, AT_A_DOOR))
 
 
 @bp.get("/registers/entities/<code>/timeline")
@@ -34,12 +35,13 @@ def mine() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     """The same for the office, with what is still to be decided."""
     firm = enterprises.by_code(code)
-    return render_template("timelines/show.html", firm=firm, own=False, page=_page(queries.timeline(firm, whole=True)))
+    rows = queries.timeline(firm, whole=True)
+    return render_template("timelines/show.html", firm=firm, own=False, page=_page(rows, PER_PAGE))
 
 
-def _page(rows: list[Happening]) -> Page[Happening]:
+def _page(rows: list[Happening], most: int) -> Page[Happening]:
     at = page_number()
-    return Page(rows=rows[(at - 1) * PER_PAGE : at * PER_PAGE], total=len(rows), number=at)
+    return Page(rows[(at - 1) * most : at * most], len(rows), at, most)
 
 
 @bp.get("/public/quiet-days")

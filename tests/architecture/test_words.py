@@ -57,6 +57,7 @@ DATA = {
     "app/kernel/documents/word.py": "names of fonts",
     "app/visits/rules/days.py": "how a first and a last day are written",
     "app/quiet_days/schemas.py": "column titles of a sheet",
+    "app/results/schemas.py": "column titles of a sheet",
     "app/timelines/schemas.py": "column titles of a sheet",
     "app/workdays/rules": "how the State Council's notices name days",
     "app/reports/schemas.py": "column titles of a sheet",

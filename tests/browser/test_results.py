@@ -35,8 +35,9 @@ def test_nothing_found_in_at_most_four_taps(live: Live, open_page: Callable[...,
     number = scene.over().number
     page = open_page(width=360, height=640, javascript=False)
     sign_in(page, live, scene.applicant)
-    page.goto("/inspect/results")
+    page.goto("/")
     taps = (
+        lambda: page.get_by_role("link", name="进入今天的检查").click(),
         lambda: page.get_by_role("link", name="录入结果").click(),
         lambda: page.get_by_label("未发现问题", exact=True).check(),
         lambda: page.get_by_role("button", name="提交结果").click(),

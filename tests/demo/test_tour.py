@@ -11,7 +11,7 @@ from app.demo import queries
 from app.demo.views import tour
 from app.demo.views.inspections import PUBLIC
 from app.demo.views.scenes import SCENES
-from app.demo.views.tour import SHORT
+from app.demo.views.walking import SHORT
 from app.kernel.permissions import Role
 from tests import make
 from tests.conftest import Client

@@ -1,4 +1,4 @@
-"""The one style sheet: contrast of its colours, weight of a page, nothing from elsewhere."""
+"""The style sheet and the small one for doors: contrast of its colours, weight of a page, nothing from elsewhere."""
 
 import gzip
 import re
@@ -11,6 +11,7 @@ from flask import Flask
 
 ROOT = Path(__file__).parents[2]
 CSS = (ROOT / "static/site.css").read_text()
+LIGHT = (ROOT / "static/light.css").read_text()
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", CSS))
 WHITE = "#ffffff"
 
@@ -51,7 +52,13 @@ def test_edges_and_focus_are_seen(edge: str) -> None:
 
 
 def test_the_style_sheet_asks_nobody_and_brings_no_font() -> None:
-    assert re.findall(r"@import|@font-face|url\(", CSS) == []
+    assert re.findall(r"@import|@font-face|url\(", CSS + LIGHT) == []
+
+
+def test_the_small_sheet_has_the_same_colours() -> None:
+    small = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", LIGHT))
+    assert small.keys() >= {"ink", "ink-soft", "link", "focus"}
+    assert {name: colour for name, colour in small.items() if TOKENS.get(name) != colour} == {}
 
 
 def test_a_page_weighs_little(sqlite_app: Flask) -> None:

@@ -197,3 +197,14 @@ def test_libreoffice_opens_both_kinds_with_all_their_text(writer: Callable[..., 
     assert (len(full), {len(line) for line in full}) == (22, {28})
     shown = "".join(text_of(paper).split())
     assert all(part in shown for part in ("检查结果告知书", HAN, "重大危险源检查", "未发现问题"))
+
+
+def test_libreoffice_tears_no_imprint(writer: Callable[..., list[bytes]]) -> None:
+    """However long the text is: its lines stand together on the last page."""
+    orders = writer(*(documents.docx({**DATA, "body": ["一、请按时答复。"] * count}) for count in range(8)))
+    torn = []
+    for length, order in enumerate(orders):
+        pages = pypdfium2.PdfDocument(order)
+        last = "".join(pages[len(pages) - 1].get_textpage().get_text_range().split())
+        torn += [length] * (DATA["ref"].replace(" ", "") not in last or DATA["printed_on"] not in last)
+    assert torn == []

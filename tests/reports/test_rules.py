@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -150,11 +150,46 @@ def test_no_subtraction_of_public_numbers_leaves_a_few(counts: list[int], least:
     assert all(more - less >= least for less, more in pairwise(ordered))
 
 
+PAIRS = st.lists(st.integers(0, 12).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), max_size=12)
+
+
+@given(PAIRS, st.integers(3, 8))
+def test_no_part_of_few_can_be_computed_from_everything_that_is_told(counts: list[tuple[int, int]], least: int) -> None:
+    """Of every run of atoms the bounds of both parts that all published sums together leave: never one of few.
+
+    What is told of a run is the sum of what is told of its atoms, so their own bounds are all that an outsider has; an
+    outsider also knows how atoms are laid and veiled, and leaves out what would have been told otherwise.
+    """
+    days = [month for month, _value in months(*[0] * len(counts))]
+    told = rules.atoms([(day, Value(*pair)) for day, pair in zip(days, counts, strict=True)], least)
+    for atom in told:
+        of = atom.value.denominator or 0
+        alike = [part for part in range(of + 1) if rules.veiled(Value(part, of), least) == atom.told]
+        assert atom.value.numerator in alike
+        assert len(alike) > 1 or {alike[0], of - alike[0]} & set(range(1, least)) == set()
+    for first, last in combinations(range(len(told) + 1), 2):
+        own = [one.told for one in told[first:last]]
+        low, high = (sum(one.numerator for one in own), sum(one.most or one.numerator for one in own))
+        assert low < high or not 0 < low < least
+        assert low < high or not 0 < sum(one.denominator or 0 for one in own) - low < least
+
+
+def test_a_span_is_told_as_one_and_has_no_change() -> None:
+    share = rules.table()["online"]
+    told = rules.veiled(Value(27, 28), 5)
+    assert (words.worth(share, told), words.parts(told)) == ("85.7%～96.4%", "24～27 / 28")
+    assert words.change(share, told, Value(1, 1)) == "--"
+    assert rules.veiled(Value(28, 28), 5) == Value(28, 28)
+    assert rules.veiled(Value(3, 6), 5) == rules.veiled(Value(5, 6), 5) == Value(1, 6, 5)
+
+
 def test_a_period_is_told_where_it_holds_whole_atoms_only() -> None:
     told = rules.atoms(months(3, 2, 6, 5, 1, 1), 5)
     assert rules.whole(told, rules.parse("2026-01")) is None
-    assert rules.whole(told, rules.parse("2026-03")) == Value(6)
-    assert rules.whole(told, rules.parse("2026-Q1")) == Value(11)
+    march, quarter = rules.whole(told, rules.parse("2026-03")), rules.whole(told, rules.parse("2026-Q1"))
+    assert march is not None
+    assert quarter is not None
+    assert (march.value, quarter.value) == (Value(6), Value(11))
     assert rules.whole(told, rules.parse("2026-H1")) is None
     assert rules.whole([], rules.parse("2026-H1")) is None
 
@@ -163,7 +198,9 @@ def test_a_chart_is_drawn_of_names_as_they_are_and_breaks_no_policy() -> None:
     bars = [Bar("<b>&局", Fraction(1, 3), '33.3%"'), Bar("乙局", None, "—", marked=True)]
     for drawn in (
         rules.bars('占比"<', bars),
-        rules.months("月", [("26-01", Fraction(1), "5件"), ("26-02", None, "—")]),
+        rules.months(
+            "月", [rules.Column("26-01", Fraction(1, 7), "≥", Fraction(6, 7)), rules.Column("26-02", None, "—")]
+        ),
     ):
         root = ElementTree.fromstring(drawn)
         assert root.attrib["role"] == "img"

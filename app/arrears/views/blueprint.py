@@ -1,6 +1,5 @@
 """What the doors of arrears share: who looks and from which side, one act done once, nothing typed lost."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,6 @@ from app.ledger import queries as ledger
 from app.ledger.service import request_id
 
 bp = Blueprint("arrears", __name__)
-_MARK = re.compile(r"^[0-9a-f]{32}$")
 _SIDES = {Role.OVERSIGHT: Author.OFFICE, Role.CLERK: Author.DEPARTMENT}
 
 
@@ -114,7 +112,6 @@ def perform(number: str, verb: Callable[[], object]) -> None:
     Acts on one case wait for each other, and each decides on what it reads after the wait.
     """
     mark = forms.once()
-    mark = mark if _MARK.match(mark) else ""
     request_id.set(mark or g.request_id)
     with transaction():
         complaints.lock(number)

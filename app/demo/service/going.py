@@ -63,7 +63,8 @@ class Going:
             self.story.add([Step(at, (_ORDER + (trip.visit_id or 0), place), partial(self._do, act, trip, at))])
 
     def _do(self, act: _Act, trip: Trip, at: datetime, _key: bytes) -> None:
-        act(trip, db.session.get_one(Visit, trip.visit_id), self.town.clerks[trip.unit], at)
+        trip.visit = db.session.get_one(Visit, trip.visit_id)
+        act(trip, trip.visit, self.town.clerks[trip.unit], at)
 
     def _enter(self, trip: Trip, visit: Visit, by: User, at: datetime) -> None:
         visits.check_in(visit, scanned=trip.firm, by=by, at=at)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from app.accounts import queries as accounts
@@ -150,8 +151,18 @@ def _records(town: Town, firms: Sequence[str], count: int, *, until: date, days:
         unit, line, level = random.choice(_UNITS)
         kind = Kind.PENALTY if number % _EVERY_TWENTIETH == 1 else Kind.VISIT
         on = until - timedelta(days=random.randrange(1, days))
-        rows.append(_record(random.choice(firms), kind, on, unit, line, level))
+        code = _free(town, firms, (line, on.year), random)
+        rows.append(_record(code, kind, on, unit, line, level))
     return rows
+
+
+def _free(town: Town, firms: Sequence[str], had: tuple[str, int], random: Random) -> str:
+    """An enterprise that no record of the line and the year names yet: other levels keep the measures too."""
+    code = random.choice(firms)
+    while (code, *had) in town.recorded:
+        code = random.choice(firms)
+    town.recorded.add((code, *had))
+    return code
 
 
 def _record(code: str, kind: Kind, on: date, unit: str, line: str, level: Level) -> Row:

@@ -5,18 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from app.demo import rules
+from app.demo import queries, rules
 from app.demo.rules.scale import SHANGHAI
 from app.demo.service.lives import Step
 from app.demo.service.story import Story
 from app.demo.service.town import Town
 from app.demo.service.trips import Fate, Trip
 from app.kernel import clock
-from app.kernel.db import db
-from app.publication import queries
+from app.publication import queries as channels
 from app.publication import service as publication
 from app.publication.rules import Channel, Purpose
-from app.results.models import Result
 
 Lines = Callable[[Channel, Sequence[int]], Iterable[str]]
 _FRIDAY, _ORDER, _WEEK = 4, 90_000, timedelta(days=7)
@@ -40,9 +38,9 @@ class Publicity:
     def _publish(self, at: datetime, _key: bytes) -> None:
         """Every department makes public what it has recorded and does not hold back; the office tells the channels."""
         ready = [one for one in self.trips if one.recorded and not one.public and one.fate is Fate.PUBLIC]
-        for trip in ready:
-            trip.public = True
-            result = db.session.get_one(Result, trip.visit_id)
+        results = queries.results([trip.visit_id for trip in ready if trip.visit_id])
+        for trip, result in zip(ready, results, strict=True):
+            trip.public, trip.visit = True, None
             made = publication.publish(result, by=self.town.clerks[trip.unit], at=at)
             self.town.cases["published"] = made.number
         if ready:
@@ -53,7 +51,7 @@ class Publicity:
         """The office exports what waits for each channel; the answers come on Tuesday."""
         by, came = self.town.office[1], at + timedelta(days=4)
         for place, channel in enumerate(Channel):
-            records = list(queries.waiting(channel, Purpose.PUBLISH, to=by))
+            records = list(channels.waiting(channel, Purpose.PUBLISH, to=by))
             batch = publication.export(channel, Purpose.PUBLISH, records, self.lines(channel, records), by=by, at=at)
             answer = partial(self._receive, channel, batch.id, came + timedelta(minutes=place))
             if came < rules.nine(self.town.as_of):
@@ -62,7 +60,7 @@ class Publicity:
     def _receive(self, channel: Channel, batch_id: int, at: datetime, _key: bytes) -> None:
         """The channel answers with a number of its own for each row, and its own day."""
         by = self.town.office[1]
-        numbers = [row.number for row in queries.export(queries.batch_rows(queries.batch(batch_id, to=by)))]
+        numbers = [row.number for row in channels.export(channels.batch_rows(channels.batch(batch_id, to=by)))]
         said = clock.day(at) - timedelta(days=1)
         rows = [
             {

@@ -19,7 +19,8 @@ SLOW = ("CGZF", "ZRZY", "JTYS")
 class Town:
     """The city of one seed. Each stage draws from a source of its own, so that none disturbs another.
 
-    `visited` are the enterprises that the year's visits go to, `cases` the inspections that the scenes show, by name.
+    `visited` are the enterprises that the year's visits go to, `recorded` those of which other levels have a record, by
+    line and year, `cases` the inspections that the scenes show, by name.
     """
 
     seed: int
@@ -31,6 +32,7 @@ class Town:
     leaders: list[User] = field(default_factory=list)
     owners: list[tuple[User, Enterprise]] = field(default_factory=list)
     visited: set[str] = field(default_factory=set)
+    recorded: set[tuple[str, str, int]] = field(default_factory=set)
     cases: dict[str, str] = field(default_factory=dict)
 
     def source(self, stage: str) -> Random:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.demo import rules
+from app.visits.models import Visit
 from app.workdays.rules import Calendar
 
 TARDY = ("CGZF", "JTYS", "STHJ")
@@ -24,6 +25,8 @@ class Fate(StrEnum):
 class Trip:
     """A visit of the story. `visit_id` is there once it has been made, `recorded` once it has a result.
 
+    `visit` is the row while it is in use: what the session has, it need not load again for the next step.
+
     One that `waits` was entered and left, and nobody has recorded yet what it found. `name` is how the scenes call it.
     """
 
@@ -32,6 +35,7 @@ class Trip:
     firm: str
     name: str = ""
     visit_id: int | None = None
+    visit: Visit | None = None
     fate: Fate = Fate.PUBLIC
     recorded: bool = False
     public: bool = False

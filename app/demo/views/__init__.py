@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, appcontext_pushed
 
 from app.demo import queries
-from app.demo.views import tour
+from app.demo.views import tour, walking
 from app.demo.views.tour import bp
 from app.kernel import clock
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     """
     if app.config["DEMO"]:
         app.add_template_global(tour.signins, "demo_signins")
+        app.add_template_global(walking.step, "demo_step")
         appcontext_pushed.connect(_set_clock, app)
 
 

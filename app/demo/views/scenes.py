@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from app.demo.views.commands import LAST
 from app.demo.views.inspections import OFFLINE, PUBLIC
+from app.demo.views.oversight import REPORTS
 from app.demo.views.scene import Scene, View
 
 SCENES = (
@@ -11,7 +12,9 @@ SCENES = (
         "1",
         _("有人上门没有核验码，企业三下告诉市优办"),
         (
-            View("enterprise", "visits.report", "", _("企业已经认出，选单位、提交即可；检查单位看不到是谁说的。")),
+            View(
+                "enterprise", "visits.report", "", _("企业已经认出：选单位，按“告诉市优办”；检查单位看不到是谁说的。")
+            ),
             View("director", "visits.findings", "", _("市优办看到时间、企业和单位，逐件认定。")),
         ),
     ),
@@ -23,9 +26,11 @@ SCENES = (
                 "officer",
                 "complaints.accept",
                 "quiet_day",
-                _("左边是投诉原文，右边是受理；建议单位为市应急管理局，时限从交办次日起算。"),
+                _("先是投诉原文，再是受理：建议交给市应急管理局，时限从交办次日起算；按“受理并交办”。"),
             ),
-            View("enterprise", "complaints.show", "quiet_day", _("提交后可以看到回执、三个日期和每一步。")),
+            View(
+                "enterprise", "complaints.show", "quiet_day", _("企业看到三个日期和每一步；按“怎么算的”看日期怎么来。")
+            ),
         ),
     ),
     Scene(
@@ -88,9 +93,16 @@ SCENES = (
                 "leader",
                 "quiet_days.decide",
                 "quiet_request",
-                _("一屏看完：谁、查谁、哪天、为什么；消防也要查，建议合并。同意后即得备案号和核验码。"),
+                _(
+                    "一屏看完：谁、查谁、哪天、为什么；消防也要查，建议合并。按“同意”，再按“确认同意”，即得备案号和核验码。"
+                ),
             ),
-            View("inspector", "quiet_days.slip", "quiet_approved", _("批准单有备案号、核验码和存证回执。")),
+            View(
+                "inspector",
+                "quiet_days.slip",
+                "quiet_approved",
+                _("另一件已经批准：批准单有备案号、核验码和存证回执。"),
+            ),
             View("enterprise", "visits.mine", "", _("企业看到谁批准的，扫码核对，人到人走自己确认。")),
             View("director", "quiet_days.index", "", _("申请和备案逐件可查，没有回答的会提醒。")),
         ),
@@ -174,21 +186,7 @@ SCENES = (
             ),
         ),
     ),
-    Scene(
-        "16",
-        _("8 月报告：月调度、带名次的季点评、半年测评"),
-        (
-            View(
-                "director",
-                "reports.show",
-                "report_monthly",
-                _("签发以后数字不再改动；PDF、DOCX、XLSX 和页面是同一份数字，每个数字点开就是明细。"),
-            ),
-            View("officer", "reports.show", "report_quarterly", _("各单位按综合按时率排名，慢的单位点名。")),
-            View("li", "reports.show", "report_half_year", _("承办单位看到签发的报告，看不到拖欠账款的金额。")),
-            View("enterprise", "reports.stats", "", _("来自投诉的数字至少由 5 件合成，图旁边有数字表和口径。")),
-        ),
-    ),
+    REPORTS,
     PUBLIC,
     *LAST,
 )

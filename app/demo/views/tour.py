@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.demo import queries, service
 from app.demo.views.scene import Link, Scene, View
 from app.demo.views.scenes import SCENES
+from app.demo.views.walking import PLACE, SHORT, name
 from app.departments import queries as departments
 from app.enterprises import queries as enterprises
 from app.kernel import credentials
@@ -18,7 +19,6 @@ from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
 
 bp = Blueprint("demo", __name__)
-SHORT = ("1", "2", "3", "4", "8", "11", "16")
 
 
 class SignIn(NamedTuple):
@@ -50,7 +50,7 @@ def _code(user: User) -> str:
 @needs(Permission.DEMO)
 def index() -> ResponseReturnValue:
     """The scenes, and who can sign in."""
-    people = {_name(entry.user): entry for entry in signins()}
+    people = {name(entry.user): entry for entry in signins()}
     world = queries.world()
     cases = world.cases if world else {}
     shown = [(scene, [view for view in scene.views if _is_there(view, people, cases)]) for scene in SCENES]
@@ -71,11 +71,6 @@ def _address_of(link: Link, cases: dict[str, Any]) -> str:
     return url_for(link.endpoint, **values)
 
 
-def _name(user: User) -> str:
-    """How a scene calls a person: enterprises' user names are codes."""
-    return "enterprise" if user.enterprise_id else user.username
-
-
 def _is_there(view: View, people: dict[str, SignIn], cases: dict[str, Any]) -> bool:
     return view.who in people and (not view.case or view.case in cases)
 
@@ -89,13 +84,14 @@ def sign_in() -> ResponseReturnValue:
         raise Missing()
     session.clear()
     login_user(user, authn_via=["demo"])
-    return redirect(_address(request.form.get("scene", ""), user))
+    session[PLACE] = request.form.get("scene", "")
+    return redirect(_address(session[PLACE], user))
 
 
 def _address(named: str, user: User) -> str:
     """Where the scene's view of this person lies; their first page where no scene is named."""
     world = queries.world()
     for view in (view for scene in SCENES if scene.key == named for view in scene.views):
-        if world and view.who == _name(user):
+        if world and view.who == name(user):
             return url_for(view.endpoint, **view.address(world.cases))
     return url_for("site.home")

@@ -4,6 +4,7 @@ from app.desk.queries.ahead import Ahead, ahead, open_draw
 from app.desk.queries.clocks import Item, actions, chosen, running, wall
 from app.desk.queries.months import NAMES, RATES, Rate, figure, figures, rates
 from app.desk.queries.piles import PILES, Held, counts, pile
+from app.desk.queries.today import Today, today
 
 __all__ = [
     "NAMES",
@@ -13,6 +14,7 @@ __all__ = [
     "Held",
     "Item",
     "Rate",
+    "Today",
     "actions",
     "ahead",
     "chosen",
@@ -23,5 +25,6 @@ __all__ = [
     "pile",
     "rates",
     "running",
+    "today",
     "wall",
 ]

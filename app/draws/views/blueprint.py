@@ -1,6 +1,5 @@
 """The blueprint that the doors of the draws share, who acts, the key of the secrets, and an act sent twice."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -22,7 +21,6 @@ from app.ledger.service import request_id
 
 bp = Blueprint("draws", __name__)
 T = TypeVar("T")
-_MARK = re.compile(r"[0-9a-f]{32}")
 
 
 def me() -> User:
@@ -41,7 +39,7 @@ def perform(number: str, verb: Callable[[Draw], T]) -> T | None:
 
     Acts on one draw wait for each other, and each decides on what it reads after the wait.
     """
-    mark = forms.once() if _MARK.fullmatch(forms.once()) else ""
+    mark = forms.once()
     request_id.set(mark or g.request_id)
     with transaction():
         found = queries.by_number(number, lock=True)

@@ -15,9 +15,10 @@ PLACE = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", 
 
 
 def imprint(document: Any, lines: Iterable[str], dress: Callable[[Any], None]) -> None:
-    """A table at the lower edge of the type area (a reader that knows no floating tables shows it below the text).
+    """A table at the lower edge of the type area, all on one page.
 
-    What stands after a tab goes to the right; `dress` gives a run its font.
+    A reader that knows no floating tables shows it below the text. What stands after a tab goes to the right; `dress`
+    gives a run its font.
     """
     table = document.add_table(rows=0, cols=1)
     table.autofit = False
@@ -27,6 +28,7 @@ def imprint(document: Any, lines: Iterable[str], dress: Callable[[Any], None]) -
         form = line.paragraph_format
         form.left_indent = form.right_indent = CHARACTER
         form.space_before = form.space_after = Pt(2)
+        form.keep_with_next = True
         form.tab_stops.add_tab_stop(WIDTH - CHARACTER, WD_TAB_ALIGNMENT.RIGHT)
         dress(line.add_run(text))
     _dressed(table._tbl.tblPr)

@@ -11,7 +11,7 @@ from app.kernel.sheets.checking import EXAMPLE_MARK, BadRow, Checked, GoodRow, c
 from app.kernel.sheets.columns import Column, Fault
 from app.kernel.sheets.marking import marked
 from app.kernel.sheets.reading import read
-from app.kernel.sheets.writing import csv_lines, neutral, template, workbook, workbooks
+from app.kernel.sheets.writing import csv_lines, neutral, prepared, template, workbook, workbooks
 
 __all__ = [
     "EXAMPLE_MARK",
@@ -27,6 +27,7 @@ __all__ = [
     "csv_lines",
     "marked",
     "neutral",
+    "prepared",
     "read",
     "template",
     "workbook",

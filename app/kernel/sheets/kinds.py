@@ -35,7 +35,9 @@ class Kind:
 
     `schema` is made for whoever uploads: it may know what that person may name. `doubts` finds in the good rows what
     only the database knows. `forecast` says what `load` would do, `undo` takes it back: None where what was imported
-    is evidence and stays. `listing` is the endpoint of the register's list.
+    is evidence and stays; `stays` then says so before it is confirmed. `listing` is the endpoint of the register's
+    list. `blank` makes the sheet to fill in for whoever asks, where it is more than titles and an example; a `whole`
+    sheet is taken with all its rows or not at all.
     """
 
     name: str
@@ -50,6 +52,9 @@ class Kind:
     note: Any
     undo: Undo | None
     doubts: Callable[[Sequence[GoodRow], Any], Told] = _nothing
+    blank: Callable[[Any], bytes] | None = None
+    whole: bool = False
+    stays: Any = ""
 
     def check(self, data: bytes, by: Any) -> Checked:
         """What a file holds for this register: first the file, then its columns, then its rows, then the database."""

@@ -1,7 +1,7 @@
 """Lists for spreadsheets: nothing in them is ever a formula, codes stay text, the first line stays in sight."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -99,9 +99,42 @@ def storable(value: Any) -> str:
     return "".join(sign for sign in text(value) if sign >= " " or sign in "\t\n")[:CELL_LENGTH]
 
 
+def prepared(
+    sheet: str, schema: Schema, rows: Iterable[Sequence[Any]], *, locked: int, choices: Mapping[int, Sequence[str]]
+) -> bytes:
+    """A sheet to fill in that says already what is known: its first `locked` columns cannot be changed by mistake.
+
+    `choices` are the words of a column, by its place, that its cells are chosen from. The lock has no password: whoever
+    takes it away is met by the checks of the import.
+    """
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        page, head = book.add_worksheet(sheet), book.add_format(HEADER)
+        given = book.add_format({"num_format": "@", "bg_color": "#EEF0F2"})
+        free = book.add_format({"num_format": "@", "locked": False, "text_wrap": True})
+        heads = titles(schema)
+        page.set_column(0, locked - 1, 22, given)
+        page.set_column(locked, len(heads) - 1, 22, free)
+        put(page, 0, heads, head)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            put(page, last, row, given)
+            for place in range(locked, len(heads)):
+                page.write_blank(last, place, None, free)
+        for place, words in choices.items():
+            page.data_validation(1, place, max(last, 1), place, {"validate": "list", "source": list(words)})
+        page.freeze_panes(1, 0)
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+    return out.getvalue()
+
+
+def titles(schema: Schema) -> list[str]:
+    """The titles of a template: needed ones are starred."""
+    return [f"{field.data_key}*" if field.required else str(field.data_key) for field in schema.fields.values()]
+
+
 def template(sheet: str, schema: Schema, *, mark_title: str, example_mark: str) -> bytes:
     """An empty sheet to fill in: the schema's titles, needed ones starred, and one example row to delete."""
     fields = list(schema.fields.values())
-    titles = [f"{field.data_key}*" if field.required else str(field.data_key) for field in fields]
     example = [field.metadata["example"] for field in fields]
-    return workbook(sheet, [*titles, mark_title], [[*example, example_mark]])
+    return workbook(sheet, [*titles(schema), mark_title], [[*example, example_mark]])

@@ -1,5 +1,6 @@
 """Forms: a parse rule of `parsing` becomes a field; what was typed is kept; errors are sentences of `wording`."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from wtforms.validators import StopValidation
 from app.kernel import parsing, wording
 from app.kernel.errors import Refused
 
+_MARK = re.compile("[0-9a-f]{32}")
 Parse = Callable[[str], Any]
 
 
@@ -121,8 +123,9 @@ def _flat(errors: Iterable[Any]) -> list[Any]:
 
 
 def once() -> str:
-    """The form's one-time mark that makes sending it twice safe: kept in a hidden field called `once`."""
-    return request.form.get("once", "")
+    """The form's one-time mark, `once`, that makes sending it twice safe; empty where it is none of ours."""
+    told = request.form.get("once", "")
+    return told if _MARK.fullmatch(told) else ""
 
 
 __all__ = ["Field", "Form", "LongText", "Text", "limited", "once", "sentence"]

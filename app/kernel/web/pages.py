@@ -17,6 +17,7 @@ from app.kernel.web import gate, language
 
 T = TypeVar("T")
 PER_PAGE = 50
+AT_A_DOOR = 10
 LAST_PAGE = 10_000
 EMPTY = "--"
 

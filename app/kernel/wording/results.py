@@ -10,6 +10,16 @@ REFUSALS = {
     "result_of_others": (_("这次检查不是本单位的。"), "", _("请由检查单位录入和跟进。")),
     "result_recorded": (_("这次检查的结果已经录入。"), "", _("请打开结果查看；有误的，撤下公示后说明。")),
     "result_items_unlike": (_("检查事项与登记的不一样。"), "", _("请重新打开页面再填。")),
+    "result_rows_missing": (
+        _("这次检查还有事项没有写在表里，或者写的那一行有错：%(items)s。"),
+        "",
+        _("请把这次检查的每个事项都填上、改好，再整表上传。"),
+    ),
+    "result_rows_unlike": (
+        _("同一次检查的几行，这一列写得不一样。"),
+        "",
+        _("这一列说的是整次检查：请写成一样的，或者只写在一行里。"),
+    ),
     "result_words_missing": (_("没有写发现了什么问题。"), _ITEM_66, _("请写明发现的问题。")),
     "result_due_missing": (
         _("没有写最晚日期。"),
@@ -69,6 +79,7 @@ LABELS = {
     "paper.kind.order": _("责令改正通知书"),
     "notice.result_recorded": _("%(department)s 已录入检查 %(ref)s 的结果，请查看；有异议可以反映。"),
     "ledger_verb.result:record": _("录入检查结果"),
+    "ledger_verb.result:load": _("批量录入检查结果"),
     "ledger_verb.result:recheck": _("登记复查"),
     "ledger_verb.result:open_case": _("转立案"),
     "ledger_verb.result:issue": _("出具文书"),

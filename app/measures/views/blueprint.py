@@ -1,18 +1,17 @@
 """What the doors of the measures share: who acts, which quarter is asked for, one act done once, nothing typed lost."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts.models import User
 from app.kernel import clock
-from app.kernel.db import db, transaction
+from app.kernel.db import transaction
 from app.kernel.errors import Missing, Refused
-from app.kernel.web import forms
+from app.kernel.web import acts, forms
 from app.kernel.web.forms import Form
 from app.ledger import queries as ledger
 from app.ledger.service import request_id
@@ -20,7 +19,6 @@ from app.measures import rules
 from app.measures.rules import Quarter
 
 bp = Blueprint("measures", __name__)
-_MARK = re.compile(r"^[0-9a-f]{32}$")
 
 
 def me() -> User:
@@ -53,7 +51,6 @@ def sent_quarter(text: str) -> Quarter:
 def perform(verb: Callable[[], None], ref: str, done: Callable[[str], bool] = lambda _mark: False) -> None:
     """Do one act in one transaction; the same form sent twice does it once, by its mark in the ledger."""
     mark = forms.once()
-    mark = mark if _MARK.match(mark) else ""
     request_id.set(mark or g.request_id)
     with transaction():
         if not (ledger.done(mark, ref) or (mark and done(mark))):
@@ -63,15 +60,6 @@ def perform(verb: Callable[[], None], ref: str, done: Callable[[str], bool] = la
 def answer(
     template: str, form: Form, verb: Callable[[], None], words: str, *, then: str, ref: str, **more: Any
 ) -> ResponseReturnValue:
-    """The page of a form, or the answer to it having been sent; refused, it comes back with what was typed."""
+    """The page of a form, or the answer to it having been sent: its verb done once."""
     done = more.pop("done", lambda _mark: False)
-    if request.method != "POST" or not form.validate():
-        return render_template(template, form=form, **more), 422 if form.errors else 200
-    try:
-        perform(verb, ref, done)
-    except Refused as refused:
-        db.session.rollback()
-        form.refuse(refused)
-        return render_template(template, form=form, **more), refused.status
-    flash(words)
-    return redirect(then, 303)
+    return acts.answer(template, form, lambda: perform(verb, ref, done), words, then=then, **more)

@@ -28,6 +28,7 @@ PAGE_OF = {
     "JT": "measures.step",
     "KH": "scorecards.show",
 }
+OF_ENTERPRISE = {"JC": "visits.mine", "NJ": "visits.mine"}
 WITHOUT_NUMBER = {
     "audit": "audit.index",
     "credit": "credit.mine",
@@ -81,8 +82,10 @@ def _page_of(notice: Notice) -> str:
     own = WITHOUT_NUMBER.get(notice.ref.partition(":")[0], "")
     if parts.may_open(own):
         return url_for(own)
-    endpoint = PAGE_OF.get(notice.ref[:2], "")
-    return url_for(endpoint, number=notice.ref) if parts.may_open(endpoint) else url_for("notices.index")
+    endpoint, list_ = PAGE_OF.get(notice.ref[:2], ""), OF_ENTERPRISE.get(notice.ref[:2], "")
+    if parts.may_open(endpoint):
+        return url_for(endpoint, number=notice.ref)
+    return url_for(list_ if parts.may_open(list_) else "notices.index")
 
 
 def unread() -> int:

@@ -1,6 +1,5 @@
 """What the doors of the penalty line share: who acts, and one act from a form, done once, nothing typed lost."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,6 @@ from app.penalties.forms.acting import ActForm
 from app.penalties.models import Filing
 
 bp = Blueprint("penalties", __name__)
-_MARK = re.compile(r"^[0-9a-f]{32}$")
 Verb = Callable[..., object]
 """An act of the service on a filing."""
 
@@ -56,7 +54,6 @@ def perform(number: str, verb: Verb) -> None:
     Acts on one filing wait for each other, and each decides on what it reads after the wait.
     """
     mark = forms.once()
-    mark = mark if _MARK.match(mark) else ""
     request_id.set(mark or g.request_id)
     with transaction():
         canonical = find(number).number

@@ -102,7 +102,8 @@ def _fitting(filters: Filters) -> Select[Publication]:
         if wanted is not None:
             asked = asked.where(getattr(Publication, name) == wanted)
     if filters.from_on is not None:
-        asked = asked.where(Publication.ended_on >= filters.from_on)
+        # Nothing is public before its visit ends: the list need not be walked through beyond that day.
+        asked = asked.where(Publication.ended_on >= filters.from_on, Publication.published_on >= filters.from_on)
     if filters.until_on is not None:
         asked = asked.where(Publication.ended_on <= filters.until_on)
     return asked.where(_named(filters.text)) if filters.text else asked

@@ -1,7 +1,7 @@
 """Visits, quiet days, draws, what is published of them, penalties, orders."""
 
 from collections.abc import Iterator
-from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ from app.visits import rules as visits
 from app.visits.models import CheckIn, Companion, Visit
 
 _DECIDED = (Asked.APPROVED, Asked.REJECTED)
+_VISIT = (Visit.department_id, Visit.number, Visit.state, Visit.basis, Visit.covered)
 
 
 def quiet_requests(span: Span) -> Iterator[Row]:
@@ -47,30 +48,24 @@ def _requests(*which: Any) -> Iterator[QuietDayRequest]:
 
 def quiet_entries(span: Span) -> Iterator[Row]:
     """Entries on quiet days, each day by the rulebook in force on it."""
-    for entry, _covered in _on_quiet_days(span):
-        yield Row(entry.on, entry.department_id, entry.number)
+    yield from (row for row, _free in _on_quiet_days(span))
 
 
 def quiet_unapproved(span: Span) -> Iterator[Row]:
     """Entries on quiet days that nobody approved and that the rulebook does not let go without."""
-    for entry, covered in _on_quiet_days(span):
-        free = entry.state is visits.State.REGISTERED and entry.basis in visits.LEADS
-        if not covered and not free:
-            yield Row(entry.on, entry.department_id, entry.number)
+    yield from (row for row, free in _on_quiet_days(span) if not free)
 
 
-def _on_quiet_days(span: Span) -> Iterator[tuple[Any, bool]]:
-    """The entries, and whether their day was approved."""
-    told = (Visit.number, Visit.department_id, Visit.state, Visit.basis, Visit.covered)
-    asked = select(CheckIn.on, *told).join(Visit, Visit.id == CheckIn.visit_id)
+def _on_quiet_days(span: Span) -> Iterator[tuple[Row, bool]]:
+    """Every entry on a quiet day, and whether it was approved or needs no approval."""
+    asked = select(CheckIn.on, *_VISIT).join(Visit, Visit.id == CheckIn.visit_id)
     asked = asked.where(CheckIn.on.between(span.first, span.last)).order_by(CheckIn.on, Visit.number)
-    quiet: dict[date, bool] = {}
-    for entry in db.session.execute(asked):
-        on = entry.on
-        if on not in quiet:
-            quiet[on] = visits.is_quiet(on, visiting.window(on))
-        if quiet[on]:
-            yield entry, entry.state is not visits.State.EMERGENCY and on.isoformat() in entry.covered
+    is_quiet = cache(lambda on: visits.is_quiet(on, visiting.window(on)))
+    for on, unit, number, state, basis, covered in db.session.execute(asked):
+        if is_quiet(on):
+            led = state is visits.State.REGISTERED and basis in visits.LEADS
+            approved = state is not visits.State.EMERGENCY and on.isoformat() in covered
+            yield Row(on, unit, number), led or approved
 
 
 def entered(span: Span) -> Iterator[Row]:

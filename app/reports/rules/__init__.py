@@ -1,8 +1,8 @@
 """Reports as rules: periods, the table of figures, counting, what is frozen, and what everybody may read of it."""
 
-from app.reports.rules.atoms import Atom, atoms, whole
+from app.reports.rules.atoms import Atom, atoms, veiled, whole
 from app.reports.rules.blocks import Bar, Block, Cell, Paper
-from app.reports.rules.charts import bars, months
+from app.reports.rules.charts import Column, bars, months
 from app.reports.rules.counting import Row, Value, by_unit, ranks, slow, tenths, value
 from app.reports.rules.figures import Better, Figure, Measure, Readers, of_kind, public, table, version
 from app.reports.rules.papers import readable, written
@@ -15,6 +15,7 @@ __all__ = [
     "Better",
     "Block",
     "Cell",
+    "Column",
     "Figure",
     "Kind",
     "Line",
@@ -43,6 +44,7 @@ __all__ = [
     "table",
     "tenths",
     "value",
+    "veiled",
     "version",
     "whole",
     "written",

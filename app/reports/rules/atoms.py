@@ -2,7 +2,7 @@
 
 Every public number that comes from complaints is a sum of whole atoms, each of no case or of at least `least`. Atoms
 are laid from the first month on and never change, so that no subtraction of public numbers, today's or earlier ones,
-can leave fewer.
+can leave fewer. Of a share, a part of fewer than that is told as a span, and in sums as a sum of spans.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,15 @@ from app.reports.rules.periods import Kind, Period, containing
 
 
 class Atom(NamedTuple):
-    """Whole months that are told as one, from the first day of the first to the last day of the last."""
+    """Whole months that are told as one, from the first day of the first to the last day of the last.
+
+    `value` is what was counted, `told` what everybody may read of it.
+    """
 
     first: date
     last: date
     value: Value
+    told: Value
 
 
 def atoms(months: Sequence[tuple[date, Value]], least: int) -> list[Atom]:
@@ -27,27 +31,50 @@ def atoms(months: Sequence[tuple[date, Value]], least: int) -> list[Atom]:
     waiting: Atom | None = None
     for month, found in months:
         last = containing(Kind.MONTHLY, month).last
-        whole = Atom(month, last, found) if waiting is None else Atom(waiting.first, last, added(waiting.value, found))
-        small = 0 < whole.value.weight < least
+        value = found if waiting is None else added(waiting.value, found)
+        whole = Atom(waiting.first if waiting else month, last, value, veiled(value, least))
+        small = 0 < value.weight < least
         waiting = whole if small else None
         if not small:
             told.append(whole)
     return told
 
 
+def veiled(found: Value, least: int) -> Value:
+    """A share of which one part, but not all or nothing, is fewer than `least`: the span in which its numerator lies.
+
+    Where both parts cannot be enough, the span is all that is neither all nor nothing: whether one of them is enough
+    would already tell how many the other has.
+    """
+    part, of = found.numerator, found.denominator
+    if of is None or part in {0, of}:
+        return found
+    if of < 2 * least:
+        return Value(1, of, of - 1)
+    if part < least:
+        return Value(1, of, least - 1)
+    return Value(of - least + 1, of, of - 1) if of - part < least else found
+
+
 def added(one: Value, other: Value) -> Value:
     """Both together."""
     if one.denominator is None or other.denominator is None:
         return Value(one.numerator + other.numerator)
-    return Value(one.numerator + other.numerator, one.denominator + other.denominator)
+    spans = (one.most, other.most) != (None, None)
+    most = _most(one) + _most(other) if spans else None
+    return Value(one.numerator + other.numerator, one.denominator + other.denominator, most)
 
 
-def whole(told: Sequence[Atom], period: Period) -> Value | None:
-    """The value of a period, None where it cuts through an atom or has a month that is not told."""
+def _most(one: Value) -> int:
+    return one.numerator if one.most is None else one.most
+
+
+def whole(told: Sequence[Atom], period: Period) -> Atom | None:
+    """A period as one atom, None where it cuts through an atom or has a month that is not told."""
     own = [one for one in told if one.first <= period.last and one.last >= period.first]
     if not own or own[0].first != period.first or own[-1].last != period.last:
         return None
-    found = own[0].value
+    found = own[0]
     for one in own[1:]:
-        found = added(found, one.value)
+        found = Atom(found.first, one.last, added(found.value, one.value), added(found.told, one.told))
     return found

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from app.reports.rules.blocks import Bar
 
-INK, BLUE, RED, PALE = "#1f2937", "#1f5fa8", "#b3261e", "#e5eaf0"
+INK, BLUE, RED, PALE, SPAN = "#1f2937", "#1f5fa8", "#b3261e", "#e5eaf0", "#9db8d9"
 WIDTH, NAMES, NUMBERS, ROW, TOP = 640, 176, 150, 26, 6
 HIGH, COLUMN, FOOT = 150, 58, 34
 
@@ -31,22 +32,36 @@ def _row(place: int, one: Bar, long: int) -> str:
     )
 
 
-def months(name: str, columns: Sequence[tuple[str, Fraction | None, str]]) -> str:
-    """Upright bars: a name below, a height of at most 1, a number above."""
+class Column(NamedTuple):
+    """An upright bar: a name below, a height of at most 1, a number above; where a span is told, its upper end."""
+
+    name: str
+    share: Fraction | None
+    number: str
+    most: Fraction | None = None
+
+
+def months(name: str, columns: Sequence[Column]) -> str:
+    """Upright bars; what a span leaves open is pale."""
     wide = max(320, COLUMN * len(columns) + 2 * TOP)
-    drawn = [_column(place, *one) for place, one in enumerate(columns)]
+    drawn = [_column(place, one) for place, one in enumerate(columns)]
     line = f'<line x1="0" y1="{HIGH}" x2="{wide}" y2="{HIGH}" stroke="{INK}" stroke-width="1"/>'
     return _svg(name, wide, HIGH + FOOT, [*drawn, line])
 
 
-def _column(place: int, name: str, share: Fraction | None, number: str) -> str:
+def _column(place: int, one: Column) -> str:
     left = TOP + COLUMN * place
-    tall = int((share or Fraction()) * (HIGH - 30))
+    sure, most = (int((share or Fraction()) * (HIGH - 30)) for share in (one.share, one.most))
+    tall = max(sure, most)
     middle = left + COLUMN // 2
-    lines = name.split("\n")
+    lines = one.name.split("\n")
     below = "".join(_text(middle, HIGH + 14 + 14 * n, line, "middle") for n, line in enumerate(lines))
-    bar = f'<rect x="{left + 6}" y="{HIGH - tall}" width="{COLUMN - 12}" height="{tall}" fill="{BLUE}"/>'
-    return bar + _text(middle, HIGH - tall - 5, number, "middle") + below
+    bar = "".join(_upright(left + 6, high, colour) for high, colour in ((most, SPAN), (sure, BLUE)))
+    return bar + _text(middle, HIGH - tall - 5, one.number, "middle") + below
+
+
+def _upright(x: int, high: int, colour: str) -> str:
+    return f'<rect x="{x}" y="{HIGH - high}" width="{COLUMN - 12}" height="{high}" fill="{colour}"/>'
 
 
 def _text(x: int, y: int, words: str, anchor: str, colour: str = INK) -> str:

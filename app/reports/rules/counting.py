@@ -22,15 +22,29 @@ class Row(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A figure's numerator and denominator; None where it is no share."""
+    """A figure's numerator and denominator; None where it is no share.
+
+    `most`: the numerator is told as a span, of which `numerator` is the least; None where it is told exactly.
+    """
 
     numerator: int
     denominator: int | None = None
+    most: int | None = None
 
     @property
     def share(self) -> Fraction | None:
-        """The exact share; None where there is nothing to divide by."""
+        """The exact share; None where there is nothing to divide by, or only a span is told."""
+        return None if self.most is not None else self.floor
+
+    @property
+    def floor(self) -> Fraction | None:
+        """The share that it is at least."""
         return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    @property
+    def ceiling(self) -> Fraction | None:
+        """The share that it is at most, where only a span is told."""
+        return Fraction(self.most, self.denominator) if self.most is not None and self.denominator else None
 
     @property
     def weight(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.reports.rules.atoms import Atom, whole
 from app.reports.rules.blocks import Block, Paper
+from app.reports.rules.counting import Value
 from app.reports.rules.figures import Readers
 from app.reports.rules.periods import Period
 from app.reports.rules.sections import by_unit, corrections, meanings, opening, overall, ranking, title
@@ -23,9 +24,13 @@ def readable(told: Snapshot, readers: Readers, atoms: Mapping[str, Sequence[Atom
 def _guarded(one: Line, own: Period, atoms: Sequence[Atom]) -> Line:
     if not one.figure.guarded:
         return one
-    now = one.now if one.now == whole(atoms, own) else None
-    before = one.before if one.before == whole(atoms, own.before) else None
+    now, before = _told(one.now, whole(atoms, own)), _told(one.before, whole(atoms, own.before))
     return one._replace(now=now, before=before, issued=None, units={}, units_before={})
+
+
+def _told(found: Value | None, atom: Atom | None) -> Value | None:
+    """What everybody may read of a value: what its atoms tell, where it is their sum."""
+    return atom.told if atom is not None and found == atom.value else None
 
 
 def written(told: Snapshot, *, city: str, corrects: tuple[str, str] = ("", "")) -> Paper:

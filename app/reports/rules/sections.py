@@ -59,7 +59,7 @@ def _gist(told: Snapshot) -> str:
 
 
 def _of(one: Line) -> str:
-    return f"（{parts(one.now)}）" if one.figure.measure is Measure.SHARE else ""
+    return f"（{parts(one.now)}）" if parts(one.now) else ""
 
 
 def _line(one: Line) -> list[Cell]:
@@ -74,7 +74,8 @@ def _line(one: Line) -> list[Cell]:
 
 
 def _bar(one: Figure, name: str, found: Value, *, marked: bool = False) -> Bar:
-    return Bar(name, found.share, f"{worth(one, found)}（{parts(found)}）", marked)
+    beside = f"（{parts(found)}）" if found.most is None else ""
+    return Bar(name, found.floor, f"{worth(one, found)}{beside}", marked)
 
 
 def ranking(told: Snapshot) -> Iterator[Block]:

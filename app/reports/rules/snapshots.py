@@ -89,12 +89,17 @@ def kept(told: Snapshot) -> dict[str, Any]:
 def _kept(one: Line) -> dict[str, Any]:
     return {
         "figure": figures.kept(one.figure),
-        "now": list(one.now or ()),
-        "before": list(one.before or ()),
-        "issued": list(one.issued) if one.issued else None,
-        "units": {code: list(found) for code, found in one.units.items()},
-        "units_before": {code: list(found) for code, found in one.units_before.items()},
+        "now": _parts(one.now),
+        "before": _parts(one.before),
+        "issued": _parts(one.issued) or None,
+        "units": {code: _parts(found) for code, found in one.units.items()},
+        "units_before": {code: _parts(found) for code, found in one.units_before.items()},
     }
+
+
+def _parts(found: Value | None) -> list[int | None]:
+    """Reports keep exact values."""
+    return [found.numerator, found.denominator] if found else []
 
 
 def restored(stored: Mapping[str, Any]) -> Snapshot:

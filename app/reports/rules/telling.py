@@ -47,15 +47,23 @@ def worth(one: Figure, found: Value | None) -> str:
     if found is None:
         return say("few")
     if one.measure is Measure.SHARE:
-        return percent(found.share) if found.share is not None else say("nothing")
+        return _share(found)
     return yuan(found.numerator) if one.measure is Measure.YUAN else f"{found.numerator:,}{one.suffix}"
+
+
+def _share(found: Value) -> str:
+    if found.floor is None:
+        return say("nothing")
+    most = "" if found.ceiling is None else f"～{percent(found.ceiling)}"
+    return percent(found.floor) + most
 
 
 def parts(found: Value | None) -> str:
     """Numerator and denominator of a share; nothing for what is none."""
     if found is None or found.denominator is None:
         return ""
-    return f"{found.numerator:,} / {found.denominator:,}"
+    most = "" if found.most is None else f"～{found.most:,}"
+    return f"{found.numerator:,}{most} / {found.denominator:,}"
 
 
 def change(one: Figure, now: Value | None, before: Value | None) -> str:

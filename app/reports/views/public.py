@@ -14,8 +14,8 @@ from app.kernel.web import downloads
 from app.kernel.web.pages import grouped
 from app.reports import queries, rules, schemas
 from app.reports.models import Report
-from app.reports.rules import Atom, Figure, Measure, Paper, Readers
-from app.reports.rules.telling import parts, period, worth
+from app.reports.rules import Atom, Figure, Measure, Paper, Readers, Value
+from app.reports.rules.telling import parts, percent, period, worth
 from app.reports.views.blueprint import bp, drawn, file, paper
 from app.reports.views.showing import ENDINGS
 
@@ -39,9 +39,9 @@ def _lately(atoms: list[Atom]) -> list[Atom]:
 
 
 def _shown(one: Figure, atoms: list[Atom]) -> dict[str, Any]:
-    rows = [(_name(atom), worth(one, atom.value), parts(atom.value)) for atom in atoms]
+    rows = [(_name(atom), worth(one, atom.told), parts(atom.told)) for atom in atoms]
     high = max((atom.value.numerator for atom in atoms), default=0)
-    columns = [(_short(atom), _height(one, atom, high), worth(one, atom.value)) for atom in atoms]
+    columns = [_column(one, atom, high) for atom in atoms]
     chart = Markup(rules.months(one.title, columns)) if columns else ""  # noqa: S704 (escaped where it is made)
     return {"figure": one, "rows": rows[::-1], "chart": chart}
 
@@ -56,9 +56,18 @@ def _short(atom: Atom) -> str:
     return first if first == last else f"{first}\n～{last}"
 
 
+def _column(one: Figure, atom: Atom, high: int) -> rules.Column:
+    return rules.Column(_short(atom), _height(one, atom, high), _number(one, atom.told), atom.told.ceiling)
+
+
+def _number(one: Figure, told: Value) -> str:
+    """What stands above a bar, where a span has no room."""
+    return worth(one, told) if told.ceiling is None else f"≥{percent(told.floor or Fraction())}"
+
+
 def _height(one: Figure, atom: Atom, high: int) -> Fraction | None:
     if one.measure is Measure.SHARE:
-        return atom.value.share
+        return atom.told.floor
     return Fraction(atom.value.numerator, high) if high else None
 
 

@@ -2,8 +2,10 @@
 
 from app.results.queries.clocks import chip, clocks, standings
 from app.results.queries.drafts import draft, drafts_of
+from app.results.queries.ending import ended_on
 from app.results.queries.finding import (
     Unrecorded,
+    Waiting,
     by_number,
     clock_of,
     find,
@@ -23,12 +25,14 @@ from app.results.queries.papers import paper, paper_for_enterprise, papers, temp
 
 __all__ = [
     "Unrecorded",
+    "Waiting",
     "by_number",
     "chip",
     "clock_of",
     "clocks",
     "draft",
     "drafts_of",
+    "ended_on",
     "find",
     "follow_up",
     "follow_ups",

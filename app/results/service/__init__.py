@@ -2,6 +2,7 @@
 
 from app.results.service.drafts import purge, save_draft
 from app.results.service.following import open_case, recheck
+from app.results.service.loading import load, outcome
 from app.results.service.papers import edit_template, issue
 from app.results.service.photos import Upload, upload
 from app.results.service.recording import Outcome, record_result
@@ -11,7 +12,9 @@ __all__ = [
     "Upload",
     "edit_template",
     "issue",
+    "load",
     "open_case",
+    "outcome",
     "purge",
     "recheck",
     "record_result",

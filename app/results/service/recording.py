@@ -7,9 +7,7 @@ from typing import Any
 
 from app.accounts import queries as accounts
 from app.accounts.models import User
-from app.kernel import clock
 from app.kernel.db import db
-from app.kernel.errors import Conflict, Forbidden
 from app.ledger.service import record
 from app.lookbacks import service as lookbacks
 from app.notices import rules as audience
@@ -17,7 +15,7 @@ from app.notices import service as notices
 from app.policy import queries as policy
 from app.results import queries, rules
 from app.results.models import Finding, FollowUp, Result
-from app.results.rules import Found, Kind, Said, Stay
+from app.results.rules import Found, Kind, Said
 from app.results.service.drafts import discard
 from app.results.service.photos import Upload, keep
 from app.visits import rules as visiting
@@ -27,7 +25,7 @@ from app.workdays import service as deadlines
 from app.workdays.models import Deadline
 from app.workdays.rules import DeadlineKind
 
-RULE, BACK_ENTRY = "publish.results", "visit.back_entry"
+RULE = "publish.results"
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def record_result(visit: Visit, outcome: Outcome, *, by: User, at: datetime) -> 
 
     In the same act the visit ends, its look-back is written where it was a routine one, and publication's clock starts.
     """
-    ended_on = _ended(visit, outcome, by, at)
+    ended_on = queries.ended_on(visit, outcome.found, outcome.said, by=by, at=at)
     visits.finish(visit, on=ended_on, by=by, at=at)
     made = _result(visit, outcome, ended_on, by=by, at=at)
     _look_back(visit, made.kind, ended_on, by=by, at=at)
@@ -68,19 +66,6 @@ def _start_clock(visit: Visit, ended_on: date, *, by: User, at: datetime) -> Dea
     term = policy.term(RULE, ended_on)
     source: dict[str, Any] = {"rule_id": term.id, "rulebook_version": term.version, "length": int(term.value)}
     return deadlines.start(visit.number, DeadlineKind.PUBLICITY, **source, since=ended_on, by=by, at=at)
-
-
-def _ended(visit: Visit, outcome: Outcome, by: User, at: datetime) -> date:
-    """The day on which the visit ended. Refuses what no result can be recorded of."""
-    if by.department_id != visit.department_id:
-        raise Forbidden("result_of_others")
-    visiting.after(visit.state, "finish")
-    if queries.find(visit) is not None:
-        raise Conflict("result_recorded")
-    rules.check(outcome.found, [item.id for item in visit.items], clock.day(at))
-    stays = [Stay(entry.entered_at, entry.left_at) for entry in visit.entries]
-    most = int(policy.term(BACK_ENTRY, clock.day(at)).value)
-    return rules.ended_on(stays, outcome.said, days=(visit.starts_on, visit.ends_on), at=at, most_days=most)
 
 
 def _result(visit: Visit, outcome: Outcome, ended_on: date, *, by: User, at: datetime) -> Result:

@@ -1,18 +1,16 @@
 """What the doors of supervision share: who acts, and one act from a form, done once, nothing typed lost."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts.models import User
 from app.kernel import clock
-from app.kernel.db import db, transaction
-from app.kernel.errors import Refused
-from app.kernel.web import forms
+from app.kernel.db import transaction
+from app.kernel.web import acts, forms
 from app.kernel.web.forms import Form
 from app.ledger import queries as ledger
 from app.ledger.service import request_id
@@ -21,7 +19,6 @@ from app.supervision.forms.acting import ActForm
 
 bp = Blueprint("supervision", __name__)
 PAGES = {"DB": "supervision.show", "YS": "supervision.referral"}
-_MARK = re.compile(r"^[0-9a-f]{32}$")
 Verb = Callable[[], str]
 
 
@@ -38,7 +35,6 @@ def perform(verb: Verb, ref: str = "") -> str:
     has made something new with it, nothing is done.
     """
     mark = forms.once()
-    mark = mark if _MARK.match(mark) else ""
     request_id.set(mark or g.request_id)
     with transaction():
         if ref:
@@ -56,17 +52,8 @@ def _page_of(ref: str) -> str:
 def answer(
     template: str, form: Form, verb: Verb, words: str, *, ref: str = "", then: str = "", **more: Any
 ) -> ResponseReturnValue:
-    """The page of a form, or the answer to it having been sent; refused, it comes back with what was typed."""
-    if request.method != "POST" or not form.validate():
-        return render_template(template, form=form, **more), 422 if form.errors else 200
-    try:
-        there = perform(verb, ref)
-    except Refused as refused:
-        db.session.rollback()
-        form.refuse(refused)
-        return render_template(template, form=form, **more), refused.status
-    flash(words)
-    return redirect(there or then, 303)
+    """The page of a form, or the answer to it having been sent: its verb done once."""
+    return acts.answer(template, form, lambda: perform(verb, ref), words, then=then, **more)
 
 
 def remember(form: ActForm, version: int) -> None:

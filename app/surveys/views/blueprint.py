@@ -1,6 +1,5 @@
 """What the doors of surveys share: who acts, and an act of the office done once."""
 
-import re
 from collections.abc import Callable
 
 from flask import Blueprint, g
@@ -13,7 +12,6 @@ from app.ledger import queries as ledger
 from app.ledger.service import request_id
 
 bp = Blueprint("surveys", __name__)
-_MARK = re.compile(r"^[0-9a-f]{32}$")
 
 
 def me() -> User:
@@ -22,15 +20,9 @@ def me() -> User:
     return user
 
 
-def mark() -> str:
-    """The form's one-time mark, empty where it has none of ours."""
-    found = forms.once()
-    return found if _MARK.match(found) else ""
-
-
 def perform(verb: Callable[[], None], ref: str) -> bool:
     """Do one act of the office in one transaction; False where the same form did it before."""
-    sent = mark()
+    sent = forms.once()
     request_id.set(sent or g.request_id)
     with transaction():
         if ledger.done(sent, ref):

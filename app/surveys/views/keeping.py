@@ -1,6 +1,6 @@
 """The office's pages: surveys, a new one, its codes as slips, its end, the reasons people gave."""
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,13 +10,14 @@ from app.kernel.db import db, transaction
 from app.kernel.documents import pdf, qr_svg
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
+from app.kernel.web import acts, forms
 from app.kernel.web.pages import instant
 from app.ledger.service import request_id
 from app.surveys import queries, service
 from app.surveys.forms import OpenForm, PrintForm
 from app.surveys.models import Survey
 from app.surveys.rules import Group, State
-from app.surveys.views.blueprint import bp, mark, me, perform
+from app.surveys.views.blueprint import bp, me, perform
 
 
 @bp.get("/surveys")
@@ -32,20 +33,12 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Open a survey."""
     form = OpenForm()
-    if request.method != "POST" or not form.validate():
-        return render_template("surveys/new.html", form=form), 422 if form.errors else 200
-    try:
-        number = _open(form)
-    except Refused as refused:
-        db.session.rollback()
-        form.refuse(refused)
-        return render_template("surveys/new.html", form=form), refused.status
-    flash(_("评议已经开始，请打印评议码。"))
-    return redirect(url_for(".show", number=number), 303)
+    words = _("评议已经开始，请打印评议码。")
+    return acts.answer("surveys/new.html", form, lambda: url_for(".show", number=_open(form)), words)
 
 
 def _open(form: OpenForm) -> str:
-    sent = mark()
+    sent = forms.once()
     if sent:
         request_id.set(sent)
     with transaction():

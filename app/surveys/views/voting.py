@@ -7,13 +7,14 @@ from app.kernel import clock, limits
 from app.kernel.db import db, transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
+from app.kernel.web import forms
 from app.kernel.web.forms import Form
 from app.ledger.service import request_id
 from app.surveys import queries, rules, service
 from app.surveys.forms import CodeForm, answers, ballot_form
 from app.surveys.models import Code, Survey
 from app.surveys.service import VOTER
-from app.surveys.views.blueprint import bp, mark
+from app.surveys.views.blueprint import bp
 
 SCOPE = "survey"
 
@@ -86,7 +87,7 @@ def _cast(number: str, code: str, ballot: Form) -> None:
     request_id.set("")
     with transaction():
         survey = queries.by_number(number, lock=True)
-        service.cast(survey, code, answers(survey, ballot), mark=mark(), by=VOTER, at=clock.now())
+        service.cast(survey, code, answers(survey, ballot), mark=forms.once(), by=VOTER, at=clock.now())
 
 
 @bp.get("/survey/thanks")

@@ -5,8 +5,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.inspectors import queries as inspectors
-from app.inspectors import rules as cards
 from app.kernel.db import db
 from app.lookbacks import queries as lookbacks
 from app.lookbacks import rules as past
@@ -15,6 +13,7 @@ from app.policy import queries as policy
 from app.visits import rules
 from app.visits.models import CheckIn, Visit
 from app.visits.queries.joining import OPEN, apart, beside
+from app.visits.queries.people import Days, people, people_points, short_names
 from app.visits.rules import State
 
 _WEIGHT = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
@@ -62,7 +61,7 @@ def known(visit: Visit) -> rules.Known:
     """Everything that the points are made of."""
     visits = _visits(visit)
     repeat = _repeat(visit, [*visits, *_to_come(visit)])
-    own, others = beside(visit, own=True), beside(visit, own=False)
+    own, others, days = beside(visit, own=True), beside(visit, own=False), Days()
     return rules.Known(
         basis=visit.basis,
         to_cover=tuple(needed(visit)),
@@ -70,9 +69,9 @@ def known(visit: Visit) -> rules.Known:
         repeat=repeat.answer,
         repeated=_rows(repeat),
         others=tuple(map(_told, others)),
-        people=_people(visit),
-        least=_least(visit),
-        units=_units(visit),
+        people=people(visit, days),
+        least=days.least(visit.starts_on),
+        units=short_names(visit),
         own=tuple(map(_told, own)),
         merge=any(one.basis in rules.ROUTINE for one in own),
         join=any(one.basis in rules.ROUTINE and one.id not in apart(visit) for one in others),
@@ -85,19 +84,6 @@ def _rows(repeat: past.Repeat) -> tuple[str, ...]:
 
 def _told(visit: Visit) -> str:
     return f"{visit.starts_on} {visit.department.short_name}"
-
-
-def people_points(visit: Visit) -> tuple[rules.Point, ...]:
-    """The points that only ask who goes."""
-    return rules.of_people(_people(visit), _least(visit), _units(visit))
-
-
-def _least(visit: Visit) -> int:
-    return int(policy.term("draw.min_inspectors", visit.starts_on).value)
-
-
-def _units(visit: Visit) -> tuple[str, ...]:
-    return tuple(one.short_name for one in visit.departments)
 
 
 def _visits(visit: Visit) -> list[past.Record]:
@@ -165,24 +151,3 @@ def _to_come(visit: Visit) -> list[past.Record]:
         if not one.entries
         for unit in one.departments
     ]
-
-
-def _looked_at(visit: Visit) -> dict[int, set[str]]:
-    """What each department looks at: its own items; the one whose visit it is, those that nobody else has too."""
-    units = {unit.id for unit in visit.departments}
-    owners = {item.code: {owner.department_id for owner in item.owners} & units for item in visit.items}
-    lead = visit.department.id
-    return {unit: {code for code, own in owners.items() if unit in own or (unit == lead and not own)} for unit in units}
-
-
-def _people(visit: Visit) -> tuple[rules.Person, ...]:
-    """Who goes, with why they cannot be sent on the first or the last day."""
-    looked_at, ends = _looked_at(visit), {visit.starts_on: None, visit.ends_on: None}
-    barred = {pair for on in ends for pair in inspectors.recused(on)}
-    found = []
-    for one in visit.inspectors:
-        recused = (one.id, visit.enterprise.id) in barred
-        own = looked_at.get(one.department_id, set())
-        unfit = [reason for on in ends for reason in cards.unfit(one.card, on=on, items=own, recused=recused)]
-        found.append(rules.Person(one.name, one.department.short_name, tuple(dict.fromkeys(unfit))))
-    return tuple(found)

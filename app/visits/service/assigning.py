@@ -1,20 +1,16 @@
 """A draw's visits: each enterprise drawn gets one, with everybody whom the draw sends, on a day that is free."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from app.accounts.models import User
-from app.departments import queries as departments
 from app.departments.models import Department
 from app.draws import queries as draws
 from app.draws import rules as draw_rules
 from app.draws.models import Draw
 from app.draws.queries import Standing
-from app.enterprises import queries as enterprises
-from app.enterprises.models import Enterprise
 from app.enterprises.rules import State as Business
-from app.inspectors import queries as inspectors
 from app.inspectors.models import Inspector
 from app.items.models import Item
 from app.kernel import clock, serials
@@ -22,13 +18,13 @@ from app.kernel.db import db
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import SYSTEM, Actor
 from app.ledger.service import record
-from app.plans import queries as plans
 from app.plans.models import PlanTask
 from app.visits import queries, rules
 from app.visits.models import Companion, DrawnVisit, Look, Member, Visit
 from app.visits.rules import Ask, Basis, Placed, State
 from app.visits.service.drafting import PREFIX
 from app.visits.service.passes import call_off, new_code
+from app.visits.service.registers import Known, named, sent
 from app.visits.service.telling import tell_departments, tell_enterprise, tell_people
 
 JOIN = "、"
@@ -41,17 +37,6 @@ class Outcome(NamedTuple):
     called_off: int
     exchanged: int
     left: int
-
-
-class _Known(NamedTuple):
-    """The registers that the rows of a draw name."""
-
-    tasks: Mapping[str, PlanTask]
-    firms: Mapping[str, Enterprise]
-    people: Mapping[str, Inspector]
-    units: Mapping[str, Department]
-    barred: set[tuple[int, str]]
-    """Enterprises, by key, that a department must not visit any more: exempt since, or visited by its line since."""
 
 
 def schedule(draw: Draw, *, by: User, at: datetime) -> Outcome:
@@ -87,10 +72,10 @@ def _align(draw: Draw, *, drafted_by_id: int, by: Actor, at: datetime) -> Outcom
     differ = queries.differences(draw)
     for visit in differ.away:
         call_off(visit, by=by, at=at)
-    known = _known(draw, [*differ.missing, *(one for _, one in differ.exchanged)], at)
+    known = named(draw, [*differ.missing, *(one for _, one in differ.exchanged)], at)
     for visit, standing in differ.exchanged:
         joined = [one for one in visit.inspectors if one.department.code not in standing.inspectors]
-        exchange(visit, [*_people(standing, known), *joined], by=by, at=at)
+        exchange(visit, [*sent(standing, known), *joined], by=by, at=at)
     placed = _places(draw, differ.missing, known, at)
     made = [
         assign(draw, one, known, placed[one.uscc], drafted_by_id=drafted_by_id, by=by, at=at)
@@ -101,21 +86,7 @@ def _align(draw: Draw, *, drafted_by_id: int, by: Actor, at: datetime) -> Outcom
     return Outcome(len(made), len(differ.away), len(differ.exchanged), len(differ.missing) - len(made))
 
 
-def _known(draw: Draw, wanted: Sequence[Standing], at: datetime) -> _Known:
-    numbers = {one for standing in wanted for one in queries.certificates(standing)}
-    firms = enterprises.by_codes({one.uscc for one in wanted})
-    past = plans.past(draw.plan_year, clock.day(at))
-    units = departments.by_codes({code for one in wanted for code in one.inspectors})
-    barred = {(firm.id, code) for firm in firms.values() for code in units if firm.id in past.exempt}
-    barred |= {(key, code) for key, codes in past.had.items() for code in codes}
-    return _Known(queries.tasks_of(draw), firms, inspectors.by_certificates(numbers), units, barred)
-
-
-def _people(standing: Standing, known: _Known) -> list[Inspector]:
-    return [known.people[one] for one in sorted(queries.certificates(standing)) if one in known.people]
-
-
-def _places(draw: Draw, wanted: Sequence[Standing], known: _Known, at: datetime) -> dict[str, Placed]:
+def _places(draw: Draw, wanted: Sequence[Standing], known: Known, at: datetime) -> dict[str, Placed]:
     """A day for each visit whose enterprise the directory knows."""
     if not wanted or not known.tasks:
         return {}
@@ -127,7 +98,7 @@ def _places(draw: Draw, wanted: Sequence[Standing], known: _Known, at: datetime)
 
 
 def assign(
-    draw: Draw, standing: Standing, known: _Known, placed: Placed, *, drafted_by_id: int, by: Actor, at: datetime
+    draw: Draw, standing: Standing, known: Known, placed: Placed, *, drafted_by_id: int, by: Actor, at: datetime
 ) -> Visit:
     """One visit for one enterprise drawn: all its tasks, all their departments. It has its pass at once, unless
     something stops it by now; then it lies as a draft and says what.
@@ -150,7 +121,7 @@ def assign(
     return visit
 
 
-def _filled(standing: Standing, known: _Known) -> Visit:
+def _filled(standing: Standing, known: Known) -> Visit:
     """Whom, who goes, what for and what is looked at, as the draw and the plan say."""
     tasks = [known.tasks[number] for number in standing.tasks]
     lead, *others = _units(standing, tasks, known)
@@ -162,14 +133,15 @@ def _filled(standing: Standing, known: _Known) -> Visit:
         basis_ref=JOIN.join(standing.tasks),
         basis_on=None,
         reason=JOIN.join(task.name for task in tasks)[:300],
-        members=[Member(inspector=one) for one in _people(standing, known)],
+        members=[Member(inspector=one) for one in sent(standing, known)],
         looked_at=[Look(item=one) for one in _items(tasks)],
+        entries=[],
         covered=[],
         filing="",
     )
 
 
-def _units(standing: Standing, tasks: Sequence[PlanTask], known: _Known) -> list[Department]:
+def _units(standing: Standing, tasks: Sequence[PlanTask], known: Known) -> list[Department]:
     """The departments that go: the first task's lead before all others."""
     first = [one.code for one in tasks[0].departments]
     codes = [*(code for code in first if code in standing.inspectors), *sorted(standing.inspectors)]
@@ -181,11 +153,11 @@ def _items(tasks: Iterable[PlanTask]) -> list[Item]:
     return [found[code] for code in sorted(found)]
 
 
-def _stopped(visit: Visit, known: _Known) -> bool:
+def _stopped(visit: Visit, known: Known) -> bool:
     """Whether the visit cannot be registered as it is; its page says why."""
     barred = any((visit.enterprise.id, one.code) in known.barred for one in visit.departments)
     closed = visit.enterprise.state is not Business.ACTIVE
-    return barred or closed or any(map(rules.stops, queries.people_points(visit)))
+    return barred or closed or any(map(rules.stops, queries.people_points(visit, known.days)))
 
 
 def exchange(visit: Visit, people: Sequence[Inspector], *, by: Actor, at: datetime) -> None:

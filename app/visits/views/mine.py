@@ -9,6 +9,7 @@ from app.kernel import clock
 from app.kernel.documents import qr_svg
 from app.kernel.errors import Missing
 from app.kernel.permissions import Permission, needs
+from app.kernel.web.pages import AT_A_DOOR, Page, page_number
 from app.visits import queries, rules
 from app.visits.views.blueprint import bp, me
 
@@ -23,11 +24,12 @@ def _firm() -> Enterprise:
 @needs(Permission.VISIT_CONFIRM)
 def mine() -> ResponseReturnValue:
     """What was registered and what took place, and how often this year."""
-    firm, today = _firm(), clock.today()
+    firm, today, at = _firm(), clock.today(), page_number()
     rows = queries.of_enterprise(firm.id)
     entered = sum(entry.on.year == today.year for visit in rows for entry in visit.entries)
     shown = {visit.id: rules.shown(visit.state, today, visit.starts_on, visit.ends_on) for visit in rows}
-    return render_template("visits/mine.html", firm=firm, visits=rows, shown=shown, entered=entered)
+    page = Page(rows[(at - 1) * AT_A_DOOR : at * AT_A_DOOR], len(rows), at, AT_A_DOOR)
+    return render_template("visits/mine.html", firm=firm, page=page, shown=shown, entered=entered)
 
 
 @bp.get("/my/qr")
