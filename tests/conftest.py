@@ -512,7 +512,7 @@ def open_page(browser: Any, live: Live) -> Iterator[Callable[..., Any]]:
             base_url=live.url,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         context.on("page", watch)
         return context.new_page()
