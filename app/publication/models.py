@@ -13,6 +13,7 @@ from app.visits.rules import Basis
 
 _OPEN = text("received_at IS NULL")
 _GONE, _MENDED = text("withdrawn_at IS NOT NULL"), text("corrected_at IS NOT NULL")
+_LISTED = ("visit_id", "ended_on", "enterprise_id")
 
 
 class Publication(Model):
@@ -30,10 +31,10 @@ class Publication(Model):
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= published_at", name="withdrawn_after_published"),
         CheckConstraint("basis = 'task' OR task = ''", name="task_of_a_task"),
         CheckConstraint("corrected_at IS NULL OR corrected_at >= published_at", name="corrected_after_published"),
-        Index("ix_publications_published_on", "published_on", "visit_id", "ended_on"),
-        Index("ix_publications_department_id", "department_id", "published_on", "visit_id", "ended_on"),
+        Index("ix_publications_published_on", "published_on", *_LISTED),
+        Index("ix_publications_department_id", "department_id", "published_on", *_LISTED),
         Index("ix_publications_enterprise_id", "enterprise_id", "published_on", "visit_id"),
-        Index("ix_publications_kind", "kind", "published_on", "visit_id", "ended_on"),
+        Index("ix_publications_kind", "kind", "published_on", *_LISTED),
         Index("ix_publications_ended_on", "ended_on", "published_on"),
         Index("ix_publications_withdrawn_at", "withdrawn_at", sqlite_where=_GONE, postgresql_where=_GONE),
         Index("ix_publications_corrected_at", "corrected_at", sqlite_where=_MENDED, postgresql_where=_MENDED),

@@ -1,4 +1,4 @@
-"""Public lists of many results: days are looked up in the index, and what is not taken down is in no index of its own."""
+"""Public lists of many results: days and firms are read from their index; what is taken down has one of its own."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,7 @@ FEW = ("withdrawn_at", "corrected_at")
 def upgrade() -> None:
     for name, columns in LISTS.items():
         op.drop_index(name, "publications")
-        op.create_index(name, "publications", [*columns, "ended_on"])
+        op.create_index(name, "publications", [*columns, "ended_on", "enterprise_id"])
     for column in FEW:
         there = sa.text(f"{column} IS NOT NULL")
         op.drop_index(f"ix_publications_{column}", "publications")

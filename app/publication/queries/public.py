@@ -1,7 +1,7 @@
 """What the public sees: results that are published and not taken down, by enterprise, department, day and kind."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -17,7 +17,7 @@ from app.results.rules import Kind
 PUBLIC = ("number", "enterprise", "uscc", "department", "basis", "task", "items", "kinds", "kind", "ended_on")
 COLUMNS = tuple(getattr(Publication, name) for name in (*PUBLIC, "published_on", "corrected_at"))
 MOST_COUNTED = 1000
-_FEW, _SHORT = 2000, timedelta(days=62)
+_FEW, _MOST = 2000, 0.7
 
 
 class Filters(NamedTuple):
@@ -110,21 +110,26 @@ def _ended(first: date | None, last: date | None) -> Iterator[ColumnElement[bool
 
     Nothing is public before its visit ends.
     """
-    if first is not None:
-        yield Publication.ended_on >= first
-        yield Publication.published_on >= first
-    if last is not None:
-        yield Publication.ended_on <= last
-    if first is not None and last is not None:
-        yield Publication.published_on <= _latest(first, last)
+    if first is None and last is None:
+        return
+    since, until = first or date.min, last or date.max
+    within = Publication.ended_on.between(since, until)
+    yield within
+    if last is not None and _share(first, last) < _MOST:
+        latest = db.session.scalar(select(func.max(Publication.published_on)).where(within)) or last
+    else:
+        latest = date.max
+    yield Publication.published_on.between(since, latest)
 
 
-def _latest(first: date, last: date) -> date:
-    """When the last of the visits that ended in these days was published; of many days it is not looked up."""
-    if last - first > _SHORT:
-        return date.max
-    found = select(func.max(Publication.published_on)).where(Publication.ended_on.between(first, last))
-    return db.session.scalar(found) or last
+def _share(first: date | None, last: date) -> float:
+    """About what share of all results these days are: of most of them the last published is not looked up."""
+    ends = select(Publication.ended_on).limit(1)
+    oldest, newest = (
+        db.session.scalar(ends.order_by(way)) or last for way in (Publication.ended_on, Publication.ended_on.desc())
+    )
+    days = (min(last, newest) - max(first or oldest, oldest)).days + 1
+    return days / ((newest - oldest).days + 1)
 
 
 def _named(words: str) -> ColumnElement[bool]:
