@@ -35,6 +35,7 @@ from app.factory import create_app
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.permissions import Role
+from app.ledger.service import request_id
 from tests import chromium, make, postgres
 from tests.journeys import tracing
 
@@ -125,6 +126,12 @@ def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
 def _any_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests set the clock: how long the machine has been running says nothing of theirs."""
     monkeypatch.setattr(clock, "running", lambda: ("", 0.0))
+
+
+@pytest.fixture(autouse=True)
+def _no_request() -> None:
+    """No test begins within a request that another one made."""
+    request_id.set("")
 
 
 class Database:

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select, text
 from app.kernel.db import db, transaction
 from app.kernel.errors import Missing, Refused
 from app.ledger.models import Entry
+from app.ledger.service import request_id
 from app.surveys import queries, service
 from app.surveys.models import Code, Reason, Tally
 from app.surveys.rules import Group, Level
@@ -44,6 +45,7 @@ def test_a_code_counts_once_and_the_same_form_sent_twice_is_one_ballot(cast: Cas
 def test_nothing_joins_a_ballot_to_its_code(cast: Cast) -> None:
     """No column, no key, no instant, no seal, no order."""
     codes = [cast.codes[D][0], cast.codes[E][0]]
+    request_id.set("a" * 32)
     for code, level in zip(codes, (Level.GOOD, Level.VERY_POOR), strict=True):
         cast.cast(code, {cast.units[0]: level}, words="等了很久" if level is Level.VERY_POOR else "")
     kept = {"survey_codes": {"digest", "survey_id", "batch_id", "used_on", "sent"}}

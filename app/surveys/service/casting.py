@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refused
 from app.kernel.permissions import Actor, Nameless
-from app.ledger.service import record
+from app.ledger.service import record, request_id
 from app.surveys import queries, rules
 from app.surveys.models import Code, Reason, Survey, Tally
 from app.surveys.rules import Group, Level
@@ -31,7 +31,8 @@ def cast(survey: Survey, code: str, answers: Mapping[int, Answer], *, mark: str,
     """Count the answers, by department, and use the code up; False where the same form (`mark`) was sent before.
 
     `survey` is locked for this act. Every count, code and reason of the survey is written with each ballot, so that
-    what the database itself remembers of its last writes (order, transaction) tells nothing of one of them.
+    what the database itself remembers of its last writes (order, transaction) tells nothing of one of them. Its entry
+    has neither the form's mark nor the request's, wherever the ballot comes from.
     """
     rules.check_open(survey.state, survey.from_on, survey.until_on, today=clock.day(at))
     found = queries.code(code)
@@ -49,6 +50,7 @@ def cast(survey: Survey, code: str, answers: Mapping[int, Answer], *, mark: str,
     _use(survey, found.digest, sent, clock.day(at))
     _count(survey, group, answers)
     _say(survey, group, answers)
+    request_id.set("")
     record("survey:cast", survey.number, by=by, at=at)
     return True
 

@@ -9,7 +9,6 @@ from app.kernel.errors import Refused
 from app.kernel.permissions import Permission, needs
 from app.kernel.web import forms
 from app.kernel.web.forms import Form
-from app.ledger.service import request_id
 from app.surveys import queries, rules, service
 from app.surveys.forms import CodeForm, answers, ballot_form
 from app.surveys.models import Code, Survey
@@ -83,8 +82,7 @@ def cast() -> ResponseReturnValue:
 
 
 def _cast(number: str, code: str, ballot: Form) -> None:
-    """The act. Its entry bears no mark of the form: the code keeps one, and the two must not meet."""
-    request_id.set("")
+    """The act. The code keeps the mark of the form, and the entry none: the two must not meet."""
     with transaction():
         survey = queries.by_number(number, lock=True)
         service.cast(survey, code, answers(survey, ballot), mark=forms.once(), by=VOTER, at=clock.now())
