@@ -6,9 +6,8 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from app.kernel import clock, numbering, parsing
-from app.kernel.errors import Refused
 from app.kernel.sheets import Column
-from app.kernel.sheets.kinds import as_written
+from app.kernel.sheets.kinds import as_written, one_of
 from app.kernel.web.forms import limited
 from app.publication.models import Publication
 from app.publication.rules import Channel, Purpose
@@ -128,22 +127,11 @@ def told(row: Publication | Any) -> dict[str, Any]:
     }
 
 
-def _one_of(kind: str, values: Any) -> Callable[[str], Any]:
-    def parse(value: str) -> Any:
-        plain = parsing.line(value)
-        found = [one for one in values if plain in {one.value, as_written(kind, one.value)}]
-        if not found:
-            raise Refused("choice_unknown")
-        return found[0]
-
-    return parse
-
-
 class ReceiptRow(Schema):
     """A receipt of a channel."""
 
     number = Column("检查编号", numbering.parse_number, needed=True, aliases=("公示编号", "监管行为编号"))
-    channel = Column("平台", _one_of("publication.channel", Channel), needed=True)
-    purpose = Column("用途", _one_of("publication.purpose", Purpose), example="公示")
+    channel = Column("平台", one_of("publication.channel", Channel), needed=True)
+    purpose = Column("用途", one_of("publication.purpose", Purpose), example="公示")
     receipt = Column("回执号", limited(parsing.line, most=80), needed=True, aliases=("回执编号",))
     said_on = Column("平台公示日期", parsing.day, needed=True, aliases=("平台日期", "日期"))

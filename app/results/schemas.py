@@ -1,32 +1,19 @@
 """Results as a sheet. The titles of the sheet are the `data_key`s of `ResultRow`."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from marshmallow import Schema
 
 from app.items import rules as items
 from app.kernel import numbering, parsing
-from app.kernel.errors import Refused
 from app.kernel.sheets import Column
-from app.kernel.sheets.kinds import as_written
+from app.kernel.sheets.kinds import as_written, one_of
 from app.kernel.web.forms import limited
 from app.results.queries import Waiting
 from app.results.rules import Kind, Presence
 
 KEY = ("number", "item")
 LOCKED = 5
-
-
-def _one_of(kind: str, values: Any) -> Callable[[str], Any]:
-    def parse(value: str) -> Any:
-        plain = parsing.line(value)
-        found = [one for one in values if plain in {one.value, as_written(kind, one.value)}]
-        if not found:
-            raise Refused("choice_unknown")
-        return found[0]
-
-    return parse
 
 
 class ResultRow(Schema):
@@ -37,10 +24,10 @@ class ResultRow(Schema):
     ended = Column("检查结束", str)
     item = Column("事项编码", items.code, needed=True)
     name = Column("检查事项", str, aliases=("事项名称",))
-    kind = Column("检查结果", _one_of("result.kind", Kind), needed=True)
+    kind = Column("检查结果", one_of("result.kind", Kind), needed=True)
     words = Column("发现的问题", limited(parsing.text, most=1000))
     due_on = Column("最晚改正或处理日期", parsing.day, aliases=("最晚日期",))
-    present = Column("企业人员", _one_of("result.present", Presence), aliases=("在场情况",))
+    present = Column("企业人员", one_of("result.present", Presence), aliases=("在场情况",))
     note = Column("备注", limited(parsing.text, most=500))
 
 

@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.enterprises.rules import Grade
 from app.kernel.permissions import Role
 from tests import make
-from tests.browser.test_keyboard import PRIMARY, tab_to
+from tests.browser.keys import PRIMARY, tab_to
 from tests.browser.test_registers import sound
 from tests.conftest import Client, Live
 from tests.kernel import sheets_made as made

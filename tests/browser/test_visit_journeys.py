@@ -18,8 +18,7 @@ from app.publication.models import Correction, Publication
 from app.visits import queries
 from app.visits.models import Visit, VisitRating
 from tests import make
-from tests.browser.test_duties_keyboard import press
-from tests.browser.test_keyboard import PRIMARY, send, tab_to, typed
+from tests.browser.keys import PRIMARY, press, send, tab_to, typed
 from tests.browser.test_quiet_days import sign_in
 from tests.complaints import story
 from tests.conftest import Live

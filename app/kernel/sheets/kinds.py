@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from flask_babel import force_locale
 from marshmallow import Schema
 
-from app.kernel import wording
+from app.kernel import parsing, wording
+from app.kernel.errors import Refused
 from app.kernel.permissions import Permission
 from app.kernel.sheets.checking import Checked, GoodRow, check
 from app.kernel.sheets.columns import Fault
@@ -81,3 +82,17 @@ def as_written(kind: str, value: str) -> str:
     """The Chinese word of a stored value, whatever the reader's language: a sheet is read again by them."""
     with force_locale("zh_Hans_CN"):
         return wording.label(kind, value)
+
+
+def one_of(kind: str, values: Iterable[Any]) -> Callable[[str], Any]:
+    """The rule of a column that holds one of these values: its Chinese word or its code. Refuses `choice_unknown`."""
+    known = tuple(values)
+
+    def parse(value: str) -> Any:
+        plain = parsing.line(value)
+        found = [one for one in known if plain in {one.value, as_written(kind, one.value)}]
+        if not found:
+            raise Refused("choice_unknown")
+        return found[0]
+
+    return parse

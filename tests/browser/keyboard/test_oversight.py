@@ -1,49 +1,20 @@
 """What the office, departments, discipline and voters do with oversight, with the keyboard alone or without scripts.
 
-What the last page of each way shows is judged by axe and fits at 320 and 1280 px. Orders: `test_duties_keyboard`.
+What the last page of each way shows is judged by axe and fits at 320 and 1280 px. Orders: `test_duties`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser.pages import World, served
-from tests.browser.test_duties_keyboard import press
+from tests.browser.keys import PRIMARY, press, send, tab_to, typed
+from tests.browser.pages import World
 from tests.browser.test_every_page import faults
-from tests.browser.test_keyboard import PRIMARY, send, tab_to, typed
-from tests.conftest import Database, Live
+from tests.conftest import Live
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def town(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
-    """The whole world behind a port, for all tests here: each acts on a case of its own."""
-    with served(databases("sqlite")) as made:
-        yield made
-
-
-@pytest.fixture
-def live(town: tuple[Live, World]) -> Live:
-    """What `open_page` opens pages on."""
-    return town[0]
-
-
-@pytest.fixture
-def seat(open_page: Open, town: tuple[Live, World]) -> Open:
-    """`seat("clerk", path)`: a browser of that person, on a page."""
-    live, world = town
-
-    def opened(who: str, path: str, **more: Any) -> Any:
-        page = open_page(**more)
-        if world.cookies[who]:
-            page.context.add_cookies([{"name": "session", "value": world.cookies[who], "url": live.url}])
-        page.goto(path.format(**world.names))
-        return page
-
-    return opened
 
 
 def acts(page: Any, verb: str, words: str) -> str:

@@ -3,53 +3,18 @@
 What the last page of each way shows is judged by axe and fits at 320 and 1280 px.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser.pages import World, served
+from tests.browser.keys import PRIMARY, press, send, tab_to, typed
+from tests.browser.pages import World
 from tests.browser.test_every_page import faults
-from tests.browser.test_keyboard import PRIMARY, send, tab_to, typed
-from tests.conftest import Database, Live
+from tests.conftest import Live
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def town(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
-    """The whole world behind a port, for all tests here: each acts on a case of its own."""
-    with served(databases("sqlite")) as made:
-        yield made
-
-
-@pytest.fixture
-def live(town: tuple[Live, World]) -> Live:
-    """What `open_page` opens pages on."""
-    return town[0]
-
-
-@pytest.fixture
-def seat(open_page: Open, town: tuple[Live, World]) -> Open:
-    """`seat("clerk", path)`: a browser of that person, on a page."""
-    live, world = town
-
-    def opened(who: str, path: str, **more: Any) -> Any:
-        page = open_page(**more)
-        page.context.add_cookies([{"name": "session", "value": world.cookies[who], "url": live.url}])
-        page.goto(path.format(**world.names))
-        return page
-
-    return opened
-
-
-def press(page: Any, selector: str) -> str:
-    """Reach a button or a link with the Tab key and press it; what the next page says."""
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    return str(page.inner_text("main"))
 
 
 def test_a_yellow_order_is_issued_received_and_answered(seat: Open) -> None:

@@ -3,80 +3,17 @@
 Filing, tracking and rating by keyboard: `test_complaint_journey`. The story without JavaScript: `journeys`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser.pages import World, served
+from tests.browser.keys import PRIMARY, send, tab_to, typed
+from tests.browser.pages import World
 from tests.complaints import story
-from tests.conftest import Database, Live
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-PRIMARY = "main button.btn-primary[type=submit]"
-HELD = """wanted => {
-  const control = document.activeElement, style = getComputedStyle(control);
-  const seen = control === document.body || parseFloat(style.outlineWidth) >= 3 && style.outlineStyle !== "none";
-  return [control.matches(wanted), seen, control.outerHTML.slice(0, 120)];
-}"""
-
-
-@pytest.fixture(scope="module")
-def town(databases: Callable[[str], Database]) -> Iterator[tuple[Live, World]]:
-    """The whole world behind a port, for all tests here: each acts on a case of its own."""
-    with served(databases("sqlite")) as made:
-        yield made
-
-
-@pytest.fixture
-def world(town: tuple[Live, World]) -> World:
-    return town[1]
-
-
-@pytest.fixture
-def live(town: tuple[Live, World]) -> Live:
-    """What `open_page` opens pages on."""
-    return town[0]
-
-
-@pytest.fixture
-def seat(open_page: Open, world: World, live: Live) -> Open:
-    """`seat("clerk", path)`: a browser of that person, on a page."""
-
-    def opened(who: str, path: str, **more: Any) -> Any:
-        page = open_page(**more)
-        if world.cookies[who]:
-            page.context.add_cookies([{"name": "session", "value": world.cookies[who], "url": live.url}])
-        page.goto(path.format(**world.names))
-        return page
-
-    return opened
-
-
-def tab_to(page: Any, selector: str, most: int = 90) -> None:
-    """Tab on until the control has the focus; wherever the focus is on its way, it is seen."""
-    for _ in range(most):
-        there, seen, control = page.evaluate(HELD, selector)
-        assert seen, f"the focus is not seen on {control}"
-        if there:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} cannot be reached with the Tab key")
-
-
-def typed(page: Any, **answers: str) -> None:
-    for name, words in answers.items():
-        tab_to(page, f"[name='{name}']")
-        page.keyboard.type(words)
-
-
-def send(page: Any) -> str:
-    """Press the button of the form; what the next page says."""
-    tab_to(page, PRIMARY)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    return str(page.inner_text("main"))
 
 
 @pytest.mark.parametrize("width", [360, 1280])
