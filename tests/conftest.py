@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -488,6 +488,12 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+def _whole(page: Any, content: Callable[[], str]) -> str:
+    """The content of a page that was read to its end: a click returns when the next page has begun, still empty."""
+    page.wait_for_load_state("domcontentloaded")
+    return content()
+
+
 @pytest.fixture
 def open_page(browser: Any, live: Live) -> Iterator[Callable[..., Any]]:
     """`open_page(width=360, javascript=True)` opens a page on `live` in a fresh profile.
@@ -509,6 +515,7 @@ def open_page(browser: Any, live: Live) -> Iterator[Callable[..., Any]]:
         page.on("console", said)
         page.on("request", asked)
         page.on("pageerror", lambda error: broken.append(str(error)))
+        page.content = partial(_whole, page, page.content)
 
     def opened(width: int = 360, height: int = 800, javascript: bool = True, **more: Any) -> Any:
         context = browser.new_context(
