@@ -77,7 +77,8 @@ def columns(row: Model) -> dict[str, Any]:
 class City:
     """The registers: departments of ten lines with their leader and people, one item, the firms, three plans."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, block: int) -> None:
+        self.block = max(block // 50, 1) * 10
         self.units = [make.department(line=f"系统{n}") for n in range(UNITS)]
         self.item = make.item(departments=self.units, from_on=date(2024, 1, 1))
         self.people = [[make.inspector(unit).id for _ in range(2)] for unit in self.units]
@@ -87,7 +88,7 @@ class City:
             complaints.load_categories(None, by=SYSTEM, at=make.AT)
             charge = {"version": 1, "leader_id": self.leader, "from_on": FIRST, "entered_at": make.AT}
             load(Leadership, [charge | {"department_id": unit.id} for unit in self.units])
-        self.firms = self._firms(max(count // 50, 1) * 10)
+        self.firms = self._firms(self.block * (count // block))
         with transaction():
             self._plans()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.complaints.models import Complaint, Extension, Rating, Referral, Review, Unsealing
 from app.kernel import numbering
-from app.kernel.db import transaction
+from app.kernel.db import db, transaction
 from app.ledger.models import Entry
 from app.lookbacks.models import PastRecord
 from app.publication.models import ChannelRecord, Publication
@@ -15,28 +15,34 @@ from app.results.models import Finding, Result
 from app.visits.models import CheckIn, Companion, DrawnVisit, Look, Member, Visit
 from app.workdays.models import Deadline
 from tests.bench.auditing import CHUNK, FAULTY, FIRST, TABLES, TASK, UNITS, City, Rows, code, instant, load
+from tests.bench.copying import BLOCK, copied, last_keys
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 BEFORE = 1_000_000
 
 
 def fill(count: int) -> None:
-    """So many visits and complaints."""
-    city = City(count)
-    for start in range(1, count + 1, CHUNK):
+    """So many visits and complaints: one block row by row, further ones as its copies at other firms."""
+    block, city, before = min(count, BLOCK), City(count, min(count, BLOCK)), last_keys()
+    for start in range(1, block + 1, CHUNK):
         rows: Rows = {model: [] for model in TABLES}
-        for n in range(start, min(start + CHUNK, count + 1)):
+        for n in range(start, min(start + CHUNK, block + 1)):
             for made in (visit(city, n), complaint(city, n)):
                 for model, several in made.items():
                     rows[model] += several
         with transaction():
             for model, several in rows.items():
                 load(model, several)
+    after = last_keys()
+    for nth in range(1, count // block):
+        with transaction():
+            for statement in copied(nth, city.block, before, after):
+                db.session.execute(statement)
 
 
 def visit(city: City, n: int) -> Rows:
     """A visit with all that belongs to it."""
-    turn, firm = divmod(n - 1, len(city.firms))
+    turn, firm = divmod(n - 1, city.block)
     on = FIRST + timedelta(days=190 * turn + firm * 7 % 180)
     wrong, approved = n % FAULTY == 0, firm % 10 == 6
     day = on.replace(day=8) if wrong or approved else on.replace(day=22) if on.day <= 20 else on

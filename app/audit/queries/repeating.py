@@ -40,7 +40,7 @@ def _visited(asked: Asked) -> Any:
     told = select(PastRecord.enterprise_id, PastRecord.line, PastRecord.happened_on.label("day")).where(*known, ruled)
     without = ~exists().where(Result.visit_id == CheckIn.visit_id)
     last = select(CheckIn.visit_id, func.max(CheckIn.on).label("day")).where(CheckIn.on <= asked.on, without)
-    last_day = last.group_by(CheckIn.visit_id).subquery()
+    last_day = last.group_by(CheckIn.visit_id).cte()
     own = select(Visit.enterprise_id, Department.line, last_day.c.day).join(last_day, last_day.c.visit_id == Visit.id)
     own = own.where(Visit.basis.in_(_ROUTINE))
     lead = own.join(Department, Department.id == Visit.department_id)

@@ -52,12 +52,13 @@ finds("year_tasks")(_judged("year_tasks", publication.tasks_rate))
 finds("year_published")(_judged("year_published", publication.published_rate))
 
 
-def _high_risk() -> Sequence[Enterprise]:
-    asked = select(Enterprise).where(Enterprise.risk_level == Risk.HIGH, Enterprise.state == Business.ACTIVE)
-    return db.session.scalars(asked.order_by(Enterprise.uscc)).all()
+def _high_risk() -> Sequence[Any]:
+    asked = select(Enterprise.id, Enterprise.uscc, Enterprise.kind, Enterprise.trade, Enterprise.township)
+    asked = asked.where(Enterprise.risk_level == Risk.HIGH, Enterprise.state == Business.ACTIVE)
+    return db.session.execute(asked.order_by(Enterprise.uscc)).all()
 
 
-def _under(plan: AnnualPlan, firms: Sequence[Enterprise]) -> list[Enterprise]:
+def _under(plan: AnnualPlan, firms: Sequence[Any]) -> list[Any]:
     """Those that an entry of key supervision beside the plan takes."""
     entries = plans.supervisions(plan)
     return [firm for firm in firms if any(visits.takes(entry, firm) for entry in entries)]
@@ -78,6 +79,7 @@ def supervision_unplanned(asked: Asked) -> Iterator[Fact]:
 @finds("supervision_unvisited")
 def supervision_unvisited(asked: Asked) -> Iterator[Fact]:
     """High-risk enterprises under key supervision that nobody had visited by `plan.done_by`."""
+    high = _high_risk()
     for plan, by in _ended(asked):
         went = exists().where(
             Visit.enterprise_id == Enterprise.id,
@@ -86,7 +88,7 @@ def supervision_unvisited(asked: Asked) -> Iterator[Fact]:
             CheckIn.on.between(date(plan.year, 1, 1), by),
         )
         seen = set(db.session.scalars(select(Enterprise.id).where(Enterprise.risk_level == Risk.HIGH, went)))
-        firms = _under(plan, _high_risk())
+        firms = _under(plan, high)
         missing = [firm.uscc for firm in firms if firm.id not in seen]
         if missing:
             told: dict[str, Any] = {"part": len(firms) - len(missing), "whole": len(firms), "due_on": by}

@@ -78,6 +78,7 @@ def offered(allowed: Callable[[Permission], bool]) -> Iterator[Kind]:
 
 
 @cache
+@cache
 def as_written(kind: str, value: str) -> str:
     """The Chinese word of a stored value, whatever the reader's language: a sheet is read again by them."""
     with force_locale("zh_Hans_CN"):

@@ -1,6 +1,7 @@
 """Lists for spreadsheets: nothing in them is ever a formula, codes stay text, the first line stays in sight."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -12,6 +13,7 @@ from app.kernel.sheets.book import CELL_LENGTH, text
 from app.kernel.sheets.charting import Plot, draw
 
 BOM = "\ufeff"
+_HIDDEN, _HIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]"), re.compile("[\x00-\x08\x0b-\x1f]")
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 OPTIONS = {
     "constant_memory": True,
@@ -28,7 +30,7 @@ def neutral(value: Any) -> str:
 
     Control characters, which hide such a beginning, are left out.
     """
-    plain = "".join(sign for sign in text(value) if sign >= " " or sign in "\t\r\n")
+    plain = _HIDDEN.sub("", text(value))
     return f"'{plain}" if plain.lstrip(" \u00a0\u3000\ufeff").startswith(_TRIGGERS) else plain
 
 
@@ -96,7 +98,7 @@ def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:
 
 def storable(value: Any) -> str:
     """Text that XML can hold, at most as long as a cell is."""
-    return "".join(sign for sign in text(value) if sign >= " " or sign in "\t\n")[:CELL_LENGTH]
+    return _HIDDEN_IN_XML.sub("", text(value))[:CELL_LENGTH]
 
 
 def prepared(

@@ -84,23 +84,27 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
 
 
 def published_rate(plan: AnnualPlan, on: date) -> Rate:
-    """Of the visits that ended in the year those whose result is public and received by every channel."""
-    ended = _ended(date(plan.year, 1, 1), on)
+    """Of the visits that ended in the year those whose result is public and received by every channel.
+
+    No channel can have received a result before its year began.
+    """
+    ended, first = _ended(date(plan.year, 1, 1), on), clock.midnight(date(plan.year, 1, 1))
     received = (
         select(ChannelRecord.visit_id, func.count().label("channels"))
-        .join(ended, ended.c.visit_id == ChannelRecord.visit_id)
-        .where(ChannelRecord.purpose == Purpose.PUBLISH, ChannelRecord.received_at < clock.midnight(on, days=1))
+        .where(ChannelRecord.purpose == Purpose.PUBLISH)
+        .where(ChannelRecord.received_at >= first, ChannelRecord.received_at < clock.midnight(on, days=1))
         .group_by(ChannelRecord.visit_id)
         .subquery()
     )
     public = and_(Publication.visit_id == ended.c.visit_id, Publication.published_on <= on)
     told = case((Publication.visit_id.is_not(None), func.coalesce(received.c.channels, 0)), else_=_NOT_PUBLIC)
-    asked = select(Visit.number, told).select_from(ended).join(Visit, Visit.id == ended.c.visit_id)
-    asked = asked.outerjoin(Publication, public).outerjoin(received, received.c.visit_id == ended.c.visit_id)
-    rows = db.session.execute(asked.where(told < len(Channel)).order_by(Visit.number))
+    counts = select(func.count(), func.count().filter(told < len(Channel))).select_from(ended)
+    joined = counts.outerjoin(Publication, public).outerjoin(received, received.c.visit_id == ended.c.visit_id)
+    whole, left = db.session.execute(joined).one()
+    named = joined.with_only_columns(Visit.number, told).join(Visit, Visit.id == ended.c.visit_id)
+    rows = db.session.execute(named.where(told < len(Channel)).order_by(Visit.number)) if left else ()
     broken = tuple((number, "–" if part == _NOT_PUBLIC else f"{part} / {len(Channel)}") for number, part in rows)
-    whole = db.session.scalar(select(func.count()).select_from(ended)) or 0
-    return Rate("published", whole - len(broken), whole, broken)
+    return Rate("published", whole - left, whole, broken)
 
 
 def _ended(first: date, on: date) -> CTE:

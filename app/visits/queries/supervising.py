@@ -1,8 +1,8 @@
 """High-risk enterprises under key supervision that a department has to visit this year (`key_supervision.coverage`)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 
 from app.enterprises.models import Enterprise
 from app.enterprises.rules import Risk
@@ -37,7 +37,7 @@ def supervised(department_id: int, year: int) -> list[Due]:
     return sorted(found, key=lambda one: one.visit is not None)
 
 
-def takes(entry: KeySupervision, firm: Enterprise) -> bool:
+def takes(entry: KeySupervision, firm: Enterprise | Row[Any]) -> bool:
     """Whether an entry's frame takes an enterprise; an empty list lets everybody through."""
     return (
         (not entry.kinds or firm.kind in entry.kinds)
