@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, wraps
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -474,24 +474,31 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[bytes
     return convert
 
 
+def _of_whole_page(look: Callable[..., Any]) -> Callable[..., Any]:
+    """A look that does not wait, at a page that is there to its end: a click returns when the next one has begun."""
+
+    @wraps(look)
+    def at_last(seen: Any, *args: Any, **more: Any) -> Any:
+        getattr(seen, "page", seen).wait_for_load_state("domcontentloaded")
+        return look(seen, *args, **more)
+
+    return at_last
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium through Playwright. Skipped, and said so at the end of the run, where there is none."""
     path = chromium.find()
     if path is None:
         pytest.skip(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, Page, sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for kind, name in ((Page, "content"), (Locator, "count"), (Locator, "is_visible")):
+            patch.setattr(kind, name, _of_whole_page(getattr(kind, name)))
         found = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield found
         found.close()
-
-
-def _whole(page: Any, content: Callable[[], str]) -> str:
-    """The content of a page that was read to its end: a click returns when the next page has begun, still empty."""
-    page.wait_for_load_state("domcontentloaded")
-    return content()
 
 
 @pytest.fixture
@@ -515,7 +522,6 @@ def open_page(browser: Any, live: Live) -> Iterator[Callable[..., Any]]:
         page.on("console", said)
         page.on("request", asked)
         page.on("pageerror", lambda error: broken.append(str(error)))
-        page.content = partial(_whole, page, page.content)
 
     def opened(width: int = 360, height: int = 800, javascript: bool = True, **more: Any) -> Any:
         context = browser.new_context(

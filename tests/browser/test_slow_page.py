@@ -32,3 +32,7 @@ def test_content_is_that_of_the_whole_page(live: Live, open_page: Callable[..., 
     page.set_content("<a href='/slow'>next</a>")
     page.click("a")
     assert "whole" in page.content()
+    page.go_back()
+    page.set_content("<a href='/slow'>next</a>")
+    page.click("a")
+    assert page.locator("main").count() == 1
