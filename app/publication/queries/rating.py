@@ -86,17 +86,20 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
 def published_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the visits that ended in the year those whose result is public and received by every channel.
 
-    No channel can have received a result before its year began.
+    What ended in a year was neither public nor received before the year began.
     """
-    ended, first = _ended(date(plan.year, 1, 1), on), clock.midnight(date(plan.year, 1, 1))
+    first = date(plan.year, 1, 1)
+    ended = _ended(first, on)
     received = (
         select(ChannelRecord.visit_id, func.count().label("channels"))
         .where(ChannelRecord.purpose == Purpose.PUBLISH)
-        .where(ChannelRecord.received_at >= first, ChannelRecord.received_at < clock.midnight(on, days=1))
+        .where(
+            ChannelRecord.received_at >= clock.midnight(first), ChannelRecord.received_at < clock.midnight(on, days=1)
+        )
         .group_by(ChannelRecord.visit_id)
         .subquery()
     )
-    public = and_(Publication.visit_id == ended.c.visit_id, Publication.published_on <= on)
+    public = and_(Publication.visit_id == ended.c.visit_id, Publication.published_on.between(first, on))
     told = case((Publication.visit_id.is_not(None), func.coalesce(received.c.channels, 0)), else_=_NOT_PUBLIC)
     counts = select(func.count(), func.count().filter(told < len(Channel))).select_from(ended)
     joined = counts.outerjoin(Publication, public).outerjoin(received, received.c.visit_id == ended.c.visit_id)
