@@ -47,7 +47,7 @@ class CaseForm(StaffForm):
 
 def filled(case: TypicalCase) -> CaseForm:
     """The form of a case with what it says now."""
-    now: dict[str, Any] = {name: getattr(case, name) for name in (*Draft._fields, "version")}
+    now: dict[str, Any] = {name: getattr(case, name) for name in Draft._fields}
     return CaseForm(data={**now, "department": str(case.department_id or "")}).offer(case)
 
 

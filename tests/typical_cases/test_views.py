@@ -33,10 +33,14 @@ def test_each_form_sent_twice_is_done_once(cast: Cast, client: Client) -> None:
     (case,) = queries.every()
     client.sign_in(cast.second)
     data: dict[str, Any] = {"version": "1", "looked": "y", "once": "b" * 32}
+    unticked = client.post(f"/cases/{case.id}/approve", data={"version": "1"})
+    assert (unticked.status_code, "请先逐条看过" in unticked.text) == (422, True)
     for _ in range(2):
         assert client.post(f"/cases/{case.id}/approve", data=data).status_code == 303
     stale = client.post(f"/cases/{case.id}/send-back", data={**data, "words": "不妥", "once": "c" * 32})
     assert (stale.status_code, "不妥" in stale.text) == (409, True)
+    untold = client.post(f"/cases/{case.id}/send-back", data={"words": "不妥"})
+    assert untold.status_code == 409
     client.sign_in(cast.leader)
     assert client.post(f"/cases/{case.id}/approve", data={**data, "version": "2", "once": ""}).status_code == 303
     client.sign_in(cast.officer)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, g, url_for
+from flask import Blueprint, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -34,6 +34,8 @@ def answer(
 ) -> ResponseReturnValue:
     """The page of a form about a case, or the answer to it having been sent: its verb done once."""
     key, ref = case.id, case.ref
+    if request.method != "POST":
+        form.version.data = str(case.version)
     then = url_for(".show", key=key)
 
     def act() -> str:

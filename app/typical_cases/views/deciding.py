@@ -14,8 +14,7 @@ from app.typical_cases.views.blueprint import answer, bp, me
 @needs(Permission.TYPICAL_CASE_APPROVE, fresh=True)
 def approve(key: int) -> ResponseReturnValue:
     """Agree, having looked for what the service cannot find; the second agreement publishes."""
-    case = queries.get(key)
-    form = ApproveForm(data={"version": str(case.version)})
+    case, form = queries.get(key), ApproveForm()
     return answer(
         "typical_cases/approve.html",
         case,
@@ -29,8 +28,7 @@ def approve(key: int) -> ResponseReturnValue:
 @needs(Permission.TYPICAL_CASE_APPROVE)
 def send_back(key: int) -> ResponseReturnValue:
     """Send a case back to its drafter with words."""
-    case = queries.get(key)
-    form = WordsForm(data={"version": str(case.version)})
+    case, form = queries.get(key), WordsForm()
     return answer(
         "typical_cases/send_back.html",
         case,
@@ -44,8 +42,7 @@ def send_back(key: int) -> ResponseReturnValue:
 @needs(Permission.TYPICAL_CASE_WITHDRAW)
 def withdraw(key: int) -> ResponseReturnValue:
     """Take a public case down before its last day."""
-    case = queries.get(key)
-    form = WordsForm(data={"version": str(case.version)})
+    case, form = queries.get(key), WordsForm()
     return answer(
         "typical_cases/withdraw.html",
         case,
