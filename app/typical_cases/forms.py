@@ -8,9 +8,10 @@ from wtforms import BooleanField
 
 from app.complaints import queries as complaints
 from app.departments import queries as departments
-from app.kernel import parsing
+from app.kernel import clock, parsing
 from app.kernel.web.choices import Select, StaffForm, listed
 from app.kernel.web.forms import LongText, Text, limited
+from app.typical_cases import queries
 from app.typical_cases.models import TypicalCase
 from app.typical_cases.service import Draft
 
@@ -36,6 +37,8 @@ class CaseForm(StaffForm):
         if case is not None and case.department is not None:
             units.setdefault(case.department.id, case.department.name)
         self.department.choices = listed(units.items(), first=gettext("不点名"))
+        last = queries.last_day(clock.today()).isoformat()
+        self.until_on.description = gettext("到期自动撤下。最晚 %(day)s，例如 2026-09-01 或 2026年9月1日", day=last)
         return self
 
     def draft(self) -> Draft:

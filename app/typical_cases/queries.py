@@ -12,10 +12,16 @@ from app.kernel.db import db
 from app.kernel.errors import Missing, Refused
 from app.ledger import queries as ledger
 from app.ledger.models import Entry
+from app.policy import queries as policy
 from app.typical_cases.models import TypicalCase
 from app.typical_cases.rules import State
 
-LATELY = timedelta(days=1)
+LATELY, RULE = timedelta(days=1), "typical_case.most_days"
+
+
+def last_day(on: date) -> date:
+    """The last day that a case handed in on a day may be public."""
+    return on + timedelta(days=int(str(policy.term(RULE, on).value)))
 
 
 def every(limit: int = 200) -> Sequence[TypicalCase]:

@@ -9,12 +9,11 @@ from app.kernel.db import db
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import Role
 from app.ledger.service import record
-from app.policy import queries as policy
 from app.typical_cases import queries, rules
 from app.typical_cases.models import TypicalCase
 from app.typical_cases.rules import State
 
-RULE, SERIES = "typical_case.most_days", "DX"
+SERIES = "DX"
 PROSE = ("title", "facts", "outcome")
 
 
@@ -105,7 +104,7 @@ def _unsign(case: TypicalCase) -> None:
 
 def _check(told: Draft, at: datetime) -> None:
     today = clock.day(at)
-    rules.check_until(told.until_on, today=today, most=int(str(policy.term(RULE, today).value)))
+    rules.check_until(told.until_on, today=today, last=queries.last_day(today))
     keys = list(queries.name_keys())
     for field in PROSE:
         found = rules.telling(getattr(told, field), keys)

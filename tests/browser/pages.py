@@ -525,7 +525,7 @@ TYPICAL_CASES = (
     Page("leader", "/cases/{case_waiting}/approve", empty=True),
     Page("leader", "/cases/{case_waiting}/send-back", empty=True),
     Page("office", "/cases/{case_standing}/withdraw", empty=True),
-    *(Page("nobody", f"/public/cases{path}") for path in ("", "/{case_number}", "/{case_gone}")),
+    *(Page("nobody", f"/public/cases{path}") for path in ("", "/{case_number}")),
 )
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),

@@ -11,6 +11,7 @@ from app.typical_cases.rules import Datum, State
 from app.typical_cases.rules.telling import core
 
 NAMES = ("沅江市洞庭粮油有限公司", "好再来米粉店", "沅江市草尾镇绿源种植专业合作社", "阿三", "湖南天地有限公司")
+TRADES = ("沅江市市政工程有限公司", "便民超市", "湖南省沅江市汽车运输公司")
 TODAY = date(2026, 9, 11)
 
 
@@ -53,11 +54,12 @@ def test_what_tells_is_found_as_what_it_is(text: str, words: str, datum: Datum) 
         "依据沅政办发〔2023〕5号附件3第84项，1至20日为企业宁静日。",
         "阿三和天地之间，有限公司很多。",
         "编号DX-2026，合同额1234567890元。",
+        "一家市政工程企业、一家汽车运输企业和一家便民超市",
     ],
 )
 def test_what_tells_nobody_is_let_through(text: str) -> None:
-    """Of the directory's names the short ones (two characters, three of a core) are too common to look for."""
-    keys = [search_key(name) for name in NAMES]
+    """Short names (two characters, three of a core) and words of trade are too common to look for."""
+    keys = [search_key(name) for name in (*NAMES, *TRADES)]
     assert rules.telling(text, keys) == []
 
 
@@ -102,10 +104,10 @@ def test_a_case_is_public_on_its_last_day_and_not_after_it() -> None:
 def test_the_last_day_lies_between_tomorrow_and_the_most(days: int, code: str) -> None:
     until = TODAY + timedelta(days=days)
     if not code:
-        rules.check_until(until, today=TODAY, most=365)
+        rules.check_until(until, today=TODAY, last=TODAY + timedelta(days=365))
         return
     with pytest.raises(Refused, match=f"typical_case_until_{code}"):
-        rules.check_until(until, today=TODAY, most=365)
+        rules.check_until(until, today=TODAY, last=TODAY + timedelta(days=365))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Which state follows, whose approval counts, how long a case stands."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from app.kernel.errors import Refused
@@ -46,13 +46,12 @@ def shown(state: State, until_on: date, on: date) -> State:
     return State.ENDED if state is State.PUBLISHED and on > until_on else state
 
 
-def check_until(until_on: date, *, today: date, most: int) -> None:
-    """The last day lies after today, and at most `most` calendar days after it."""
+def check_until(until_on: date, *, today: date, last: date) -> None:
+    """The last public day lies after today, and not after the last one that the rulebook allows."""
     if until_on <= today:
         raise Refused("typical_case_until_past", field="until_on")
-    last = today + timedelta(days=most)
     if until_on > last:
-        raise Refused("typical_case_until_far", field="until_on", most=most, last=last.isoformat())
+        raise Refused("typical_case_until_far", field="until_on", most=(last - today).days, last=last.isoformat())
 
 
 def check_drafter(user_id: int, drafter_id: int) -> None:

@@ -15,7 +15,10 @@ NAME_LEAST, CORE_LEAST = 3, 4
 
 
 class Datum(StrEnum):
-    """What was found: a name of an enterprise or what is left of it without place and form; or a thing of this kind."""
+    """What was found: a name of an enterprise or what is left of it without place and form; or a thing of this kind.
+
+    A name that is made of nothing but words of trade (市政工程, 便民超市) tells nobody and is not looked for.
+    """
 
     ENTERPRISE = "enterprise"
     NUMBER = "number"
@@ -48,6 +51,10 @@ _FORM = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|集团公司|公司|[（(]?(?:普通|有限)合伙[）)]?|个人独资企业|个体工商户"
     r"|(?:农民)?专业合作社|合作社|经营部|分公司)+$"
 )
+_TRADES = re.compile(
+    r"(?:公共|便民|日用|建筑|建设|市政|水利|工程|装饰|建材|五金|装卸|运输|物流|汽车|出租车|农业|种植|养殖|粮油|食品|餐饮|百货|商店|商贸"
+    r"|贸易|超市|科技|物业|房地产|人力资源|服务|管理|开发|发展)+"
+)
 
 
 def core(name_key: str) -> str:
@@ -70,7 +77,7 @@ def telling(text: str, name_keys: Iterable[str]) -> list[Found]:
 
 def _named(key: str, name_keys: Iterable[str]) -> Iterator[str]:
     for name in name_keys:
-        if len(name) >= NAME_LEAST and name in key:
+        if len(name) >= NAME_LEAST and name in key and not _TRADES.fullmatch(name):
             yield name
-        elif len(short := core(name)) >= CORE_LEAST and short in key:
+        elif len(short := core(name)) >= CORE_LEAST and short in key and not _TRADES.fullmatch(short):
             yield short
