@@ -37,6 +37,7 @@ SLICES = (
     "results",
     "publication",
     "timelines",
+    "typical_cases",
     "warnings",
     "audit",
     "discipline",

@@ -45,6 +45,7 @@ DATA = {
     "app/measures/rules/units.py": "how names of units are divided",
     "app/measures/schemas.py": "column titles of a sheet",
     "app/scorecards/schemas.py": "column titles of a sheet",
+    "app/typical_cases/rules/telling.py": "places and legal forms as they stand in names of enterprises",
     "app/surveys/schemas.py": "column titles of a sheet",
     "app/plans/rules/reading.py": "rates, months and kinds as they stand in departments' sheets",
     "app/penalties/schemas/sheets.py": "column titles of a sheet",

@@ -517,6 +517,16 @@ SCORECARDS = (
     Page("clerk", "/scorecards/{card}/appeals/new/reported/{card_case}", empty=True),
     Page("office", "/scorecards/{card}/appeals/{card_appeal}", empty=True),
 )
+TYPICAL_CASES = (
+    *(Page(who, "/cases") for who in ("office", "leader")),
+    Page("office", "/cases/new", empty=True),
+    *(Page(who, f"/cases/{{{name}}}") for who in ("office", "leader") for name in ("case_waiting", "case_standing")),
+    Page("office", "/cases/{case_waiting}/revise"),
+    Page("leader", "/cases/{case_waiting}/approve", empty=True),
+    Page("leader", "/cases/{case_waiting}/send-back", empty=True),
+    Page("office", "/cases/{case_standing}/withdraw", empty=True),
+    *(Page("nobody", f"/public/cases{path}") for path in ("", "/{case_number}")),
+)
 OTHERS = (
     *(Page(who, "/") for who in ("leader", "inspector", "discipline", "office")),
     Page("discipline", "/admin/log"),
@@ -554,7 +564,8 @@ REPORTS = (
     *(Page("nobody", path) for path in ("/public/stats", "/public/definitions", "/public/reports/{report}")),
 )
 JUDGING = (*MEASURES, *SURVEYS, *SCORECARDS)
-PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *REPORTS, *JUDGING, *OTHERS)
+SHOWING = (*REPORTS, *TYPICAL_CASES)
+PAGES = (*PUBLIC, *ENTERPRISE, *OFFICE, *DEPARTMENT, *PENALTIES, *ARREARS, *WATCHING, *SHOWING, *JUDGING, *OTHERS)
 
 # Addresses that lead to another page, and those that answer with a file or with data or that only take a form.
 ELSEWHERE = frozenset({"quiet_days.of_visit", "workdays.index", "security.two_factor_rescue"})

@@ -585,6 +585,19 @@ OWN: Mapping[str, Any] = {
         tuple(f"scorecards.{name}" for name in ("approve", "reject", "withdraw")),
         lambda town: [Target("known", {"key": town.codes["scheme"]}), Target("missing", {"key": 9999})],
     ),
+    **dict.fromkeys(
+        tuple(f"typical_cases.{name}" for name in ("show", "revise", "approve", "send_back")),
+        lambda town: [Target("waiting", {"key": town.codes["case_waiting"]}), Target("missing", {"key": 9999})],
+    ),
+    "typical_cases.withdraw": lambda town: [
+        Target("public", {"key": town.codes["case_standing"]}),
+        Target("missing", {"key": 9999}),
+    ],
+    "typical_cases.public": lambda town: [
+        Target("public", {"number": town.codes["case_number"]}),
+        Target("gone", {"number": town.codes["case_gone"]}),
+        Target("missing", {"number": "DX-20260911-000099-3"}),
+    ],
     "inspectors_api.show": lambda town: [
         Target("known", {"number": town.codes["inspector"]}),
         Target("missing", {"number": "NOTHING"}),

@@ -69,6 +69,7 @@ from tests.publication.settling import settle as settle_publications
 from tests.results.settling import settle as settle_results
 from tests.scorecards.settling import settle as settle_scorecards
 from tests.surveys.settling import settle as settle_surveys
+from tests.typical_cases.settling import settle as settle_typical_cases
 from tests.visits.settling import settle
 
 PEOPLE = (
@@ -152,6 +153,7 @@ class Town(Cast):
         self.codes |= settle_measures(self.department, self.officer, at=NOW)
         self.codes |= settle_surveys(self.department, self.officer, at=NOW)
         self.codes |= settle_scorecards(self.clerk, self.officer, self.second, at=NOW)
+        self.codes |= settle_typical_cases(self.officer, self.second, self.users["leader"], at=NOW)
         self.cookies = {name: self._cookie(name) for name in PEOPLE}
         self._keep()
 

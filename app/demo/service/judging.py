@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from random import Random
 
+from app.accounts.models import User
 from app.demo import rules
 from app.demo.service.lives import Step
 from app.demo.service.tasks import at
@@ -17,6 +18,8 @@ from app.surveys import queries, service
 from app.surveys.rules import Group, Level
 from app.surveys.service import VOTER
 from app.surveys.service.casting import Answer
+from app.typical_cases import queries as exposed
+from app.typical_cases import service as exposing
 
 ORDER = 9700
 WEIGHTS = dict(zip(Criterion, map(Decimal, ["20", "20", "20", "15", "15", "10", "1", "3", "2", "0.5"]), strict=True))
@@ -24,6 +27,14 @@ _UNITS = ("SCJG", "YJGL", "CGZF", "ZRZY", "ZFJS", "SSWJ", "XZSP")
 _USUAL, _SLOW = (30, 40, 20, 8, 2), (5, 20, 30, 30, 15)
 _SIZES = {Group.DEPUTIES: 12, Group.MEMBERS: 10, Group.ENTREPRENEURS: 18}
 _REASONS = {Level.VERY_POOR: "材料退了三次，每次说的都不一样。", Level.VERY_GOOD: "窗口人员帮着把材料理顺了。"}
+_CASE = exposing.Draft(
+    "企业宁静日未经批准入企检查",
+    "某单位两名工作人员在企业宁静日未经批准进入一家企业检查，要求停产半天，没有留下任何文书。",
+    "责令该单位向企业说明情况并道歉，对责任人批评教育，取消当次检查。",
+    "illegal_inspection",
+    None,
+    date.max,
+)
 
 
 class Judging:
@@ -50,6 +61,10 @@ class Judging:
         yield _step(at(date(year, 6, 15), "09:00"), self._close)
         for hour, act in (("09:30", self._score), ("13:50", self._appeal), ("16:10", self._decide)):
             yield _step(at(date(year, 7, 6), hour), act)
+        told = self.town.as_of - timedelta(days=16)
+        yield _step(at(told, "09:50"), self._expose)
+        for hour, user in (("15:20", self.town.office[0]), ("17:10", self.town.leaders[0])):
+            yield _step(at(told, hour), partial(self._agree, user))
         first = self.town.as_of - timedelta(days=4)
         yield from self._survey("survey", first, first + timedelta(days=11), 0.4)
 
@@ -70,6 +85,14 @@ class Judging:
             for place in range(int(size * share)):
                 when = at(first, "10:00") + timedelta(minutes=self.random.randrange(2 * 24 * 60))
                 yield _step(when, partial(self._cast, name, group, place))
+
+    def _expose(self, when: datetime) -> None:
+        """A typical case, public for half a year."""
+        exposing.draft(_CASE._replace(until_on=when.date() + timedelta(days=180)), by=self.town.office[1], at=when)
+
+    def _agree(self, user: User, when: datetime) -> None:
+        case = exposed.every()[0]
+        exposing.approve(case, looked=True, seen=case.version, by=user, at=when)
 
     def _open(self, name: str, first: date, last: date, when: datetime) -> None:
         officer, title = self.town.office[1], f"{first.year} 年{'上' if first.month < 7 else '下'}半年评议部门"
