@@ -23,11 +23,13 @@ from app.complaints.rules.states import (
     is_negative,
     open_verbs,
 )
+from app.complaints.rules.uses import STEPS, Use, median, use_of
 
 __all__ = [
     "MOVES",
     "OPEN",
     "RETURNS_BEFORE_DECISION",
+    "STEPS",
     "TERMS",
     "WITHDRAWABLE",
     "WITH_DEPARTMENT",
@@ -41,9 +43,12 @@ __all__ = [
     "ReviewOutcome",
     "Score",
     "State",
+    "Use",
     "after",
     "check_rating",
     "check_reclassify",
     "is_negative",
+    "median",
     "open_verbs",
+    "use_of",
 ]
