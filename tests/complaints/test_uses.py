@@ -59,8 +59,10 @@ def test_a_form_is_counted_by_its_minutes_or_without(begun: float, opened: float
     ("counts", "step"),
     [
         ({}, None),
-        ({Use.BEGUN: 9, Use.UNTIMED: 9}, None),
-        ({Use.TWO: 1, Use.LONGER: 1, Use.UNTIMED: 7}, Use.TWO),
+        ({Use.BEGUN: 9}, None),
+        ({Use.TWO: 1, Use.LONGER: 1, Use.BEGUN: 7}, Use.TWO),
+        ({Use.TWO: 2, Use.LONGER: 1, Use.UNTIMED: 3}, Use.LONGER),
+        ({Use.TWO: 2, Use.UNTIMED: 3}, Use.UNTIMED),
         ({Use.TWO: 1, Use.TEN: 1, Use.LONGER: 1}, Use.TEN),
         ({Use.TWO: 2, Use.LONGER: 3}, Use.LONGER),
     ],

@@ -76,7 +76,7 @@ def test_months_of_few_forms_are_told_together_and_few_of_a_part_as_a_span(visit
     with time_machine.travel(LATER, tick=False):
         assert "2026-10" not in visitor.get("/public/stats.csv").text.partition("投诉表单")[2]
     close(2027, 1)
-    assert told() == ([NONE, (10, 11, Value(1, 8, 7))], [(10, 11, Use.HALF)])
+    assert told() == ([NONE, (10, 11, Value(1, 8, 7))], [])
 
 
 def test_a_beginning_that_was_not_counted_makes_no_share_above_all(visitor: Any) -> None:

@@ -23,13 +23,13 @@ from app.complaints.rules.states import (
     is_negative,
     open_verbs,
 )
-from app.complaints.rules.uses import STEPS, Use, median, use_of
+from app.complaints.rules.uses import FILED, Use, median, use_of
 
 __all__ = [
+    "FILED",
     "MOVES",
     "OPEN",
     "RETURNS_BEFORE_DECISION",
-    "STEPS",
     "TERMS",
     "WITHDRAWABLE",
     "WITH_DEPARTMENT",

@@ -30,6 +30,7 @@ STEPS = {
     Use.HOUR: 60,
     Use.LONGER: TIMED // MINUTE,
 }
+FILED = (*STEPS, Use.UNTIMED)
 
 
 def use_of(began: datetime, opened: datetime | None, at: datetime) -> Use | None:
@@ -43,9 +44,12 @@ def use_of(began: datetime, opened: datetime | None, at: datetime) -> Use | None
 
 
 def median(counts: Mapping[Use, int]) -> Use | None:
-    """The shortest step in which, or in less, at least half of the timed forms were filed; None of none."""
-    whole, passed = sum(counts.get(step, 0) for step in STEPS), 0
-    for step in STEPS:
+    """The shortest step in which, or in less, at least half of the forms were filed; None of none.
+
+    Those without a known time come last: they were filed after a day, or nobody knows.
+    """
+    whole, passed = sum(counts.get(step, 0) for step in FILED), 0
+    for step in FILED:
         passed += counts.get(step, 0)
         if 0 < whole <= 2 * passed:
             return step

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, select
 
 from app.complaints import queries as complaints
-from app.complaints.rules import STEPS, Use, median
+from app.complaints.rules import FILED, Use, median
 from app.kernel.db import db
 from app.reports import rules
 from app.reports.models import PublicMonth
@@ -28,9 +28,9 @@ def used(month: Period) -> dict[str, Value]:
     A count that was lost may be one of a beginning: of those filed each was begun.
     """
     found = complaints.form_uses(month.first)
-    filed = sum(count for use, count in found.items() if use is not Use.BEGUN)
+    filed = sum(found.get(step, 0) for step in FILED)
     told = {COMPLETED: Value(filed, max(filed, found.get(Use.BEGUN, 0)))}
-    return told | {_kept(step): Value(found.get(step, 0)) for step in STEPS}
+    return told | {_kept(step): Value(found.get(step, 0)) for step in FILED}
 
 
 def _kept(step: Use) -> str:
@@ -43,11 +43,11 @@ def completion(*, at: datetime) -> list[Atom]:
 
 
 def minutes(*, at: datetime) -> list[tuple[Atom, Use]]:
-    """The step of minutes in which the median lies, of months that together have enough timed forms."""
+    """The step of minutes in which the median lies, of months of which enough forms are told to be filed."""
     found = months()
-    counts = {step: {first: value.numerator for first, value in found.get(_kept(step), ())} for step in STEPS}
-    timed = [(first, Value(sum(own[first] for own in counts.values()))) for first, _value in found.get(COMPLETED, ())]
-    told = [(one, median(_within(one, counts))) for one in rules.atoms(timed, few(at))]
+    counts = {step: {first: value.numerator for first, value in found.get(_kept(step), ())} for step in FILED}
+    begun = [one for one in completion(at=at) if one.value.weight]
+    told = [(one, median(_within(one, counts))) for one in rules.runs(begun, few(at))]
     return [(one, step) for one, step in told if step is not None]
 
 

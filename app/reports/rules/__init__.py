@@ -1,6 +1,6 @@
 """Reports as rules: periods, the table of figures, counting, what is frozen, and what everybody may read of it."""
 
-from app.reports.rules.atoms import Atom, atoms, veiled, whole
+from app.reports.rules.atoms import Atom, atoms, runs, veiled, whole
 from app.reports.rules.blocks import Bar, Block, Cell, Paper
 from app.reports.rules.charts import Column, bars, months
 from app.reports.rules.counting import Row, Value, by_unit, ranks, slow, tenths, value
@@ -41,6 +41,7 @@ __all__ = [
     "ranks",
     "readable",
     "restored",
+    "runs",
     "slow",
     "table",
     "tenths",

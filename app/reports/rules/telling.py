@@ -61,7 +61,8 @@ def _share(found: Value) -> str:
 
 def minutes(step: Use) -> str:
     """A step of minutes."""
-    return say("longer") if step is Use.LONGER else say("minutes", span=step.replace("-", "～"))
+    named = {Use.LONGER: "longer", Use.UNTIMED: "untimed"}
+    return say(named[step]) if step in named else say("minutes", span=step.replace("-", "～"))
 
 
 def parts(found: Value | None) -> str:
