@@ -2,6 +2,7 @@
 
 import enum
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -81,6 +82,7 @@ class Base(DeclarativeBase):
     )
 
 
+_BRIEFLY = text("SELECT set_config('lock_timeout', '1s', true), set_config('synchronous_commit', 'off', true)")
 _TURN = text("SELECT pg_advisory_xact_lock(6900771)")
 _ALONE = text("SELECT pg_try_advisory_lock(6900772, :key)")
 _NO_LONGER = text("SELECT pg_advisory_unlock(6900772, :key)")
@@ -151,6 +153,18 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("acting", None)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """A count beside an act, of its own and after it: what fails, or would wait a second for others, is left out."""
+    try:
+        with transaction():
+            if db.session.get_bind().dialect.name == "postgresql":
+                db.session.execute(_BRIEFLY)
+            yield
+    except SQLAlchemyError as error:
+        logging.getLogger(__name__).warning("a count was left out: %s", type(error).__name__)
 
 
 def take_turn(connection: Connection) -> None:

@@ -1,16 +1,17 @@
 """A report for programs and on paper: the document, the workbook, and the cells of lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields
 
+from app.complaints.rules import Use
 from app.kernel.documents import docx, pdf
 from app.kernel.sheets import Plot, workbooks
 from app.reports import rules
-from app.reports.rules import Block, Measure, Paper, Row
-from app.reports.rules.telling import day, say, worth, yuan
+from app.reports.rules import Block, Figure, Measure, Paper, Row
+from app.reports.rules.telling import day, minutes, say, worth, yuan
 
 
 class Imprint(NamedTuple):
@@ -106,12 +107,19 @@ class MonthRow(Schema):
     meaning = fields.String(data_key="口径")
 
 
-def months(told: dict[str, list[rules.Atom]]) -> Iterator[list[Any]]:
-    """The cells of every public figure, month by month."""
-    for one in rules.public():
-        for atom in told[one.code]:
+def months(told: Iterable[tuple[Figure, list[rules.Atom]]]) -> Iterator[list[Any]]:
+    """The cells of public figures, month by month."""
+    for one, atoms in told:
+        for atom in atoms:
             found = atom.told
             of = "" if found.denominator is None else found.denominator
             value = worth(one, found)
             part = found.numerator if found.most is None else ""
             yield [one.title, atom.first.isoformat(), atom.last.isoformat(), value, part, of, one.meaning]
+
+
+def timed(told: list[tuple[rules.Atom, Use]]) -> Iterator[list[Any]]:
+    """The cells of how long the form took: the step of the median and no number of forms."""
+    one = rules.form()[1]
+    for atom, step in told:
+        yield [one.title, atom.first.isoformat(), atom.last.isoformat(), minutes(step), "", "", one.meaning]

@@ -9,6 +9,8 @@ SQL_WRITES = {"insert", "update", "delete"}
 NAMELESS = {"COMPLAINANT", "SYSTEM"}
 SILENT = {
     ("accounts", "touch_token"): "when a token was last used is no act on a case",
+    ("complaints", "count_begun"): "how often a form is begun is no act on a case: decision 36",
+    ("complaints", "count_filed"): "as count_begun",
     ("complaints", "keep"): "as save_draft",
     ("complaints", "save_draft"): "a draft is nobody's business before it is filed; kernel.drafts keeps its files",
     ("penalties", "save_draft"): "as complaints' save_draft",

@@ -14,7 +14,7 @@ from app.arrears.models import ArrearsCase
 from app.arrears.rules import Standing, StepKind
 from app.arrears.service import CREDITOR
 from app.complaints import queries as complaints
-from app.complaints.rules import Disclosure
+from app.complaints.rules import Disclosure, Use
 from app.kernel import sealing
 from app.kernel.db import db, transaction
 from app.kernel.permissions import Role
@@ -27,6 +27,7 @@ from tests.complaints import story
 from tests.conftest import Client
 
 pytestmark = pytest.mark.usefixtures("frozen")
+MONTH = date(2026, 9, 1)
 DEBT = {
     "debtor_kind": "public",
     "debtor": "琼湖街道办事处",
@@ -83,6 +84,7 @@ def test_a_creditor_files_in_one_page_and_a_check_that_reads_the_sum_back(scene:
     assert len(complaints.attachments(case.complaint)) == 1
     assert page.post("/arrears/new/check").location == filed.location
     assert only().number == case.number
+    assert complaints.form_uses(MONTH) == {Use.BEGUN: 1, Use.UNTIMED: 1}
     assert "¥860,000.00" in page.get(f"/arrears/{case.number}").text
 
 
@@ -96,6 +98,7 @@ def test_somebody_without_an_account_is_asked_how_to_be_reached_and_follows_with
     assert "沅江湖畔建设有限公司" in page.get("/arrears/new/check").text
     receipt = page.get(page.post("/arrears/new/check").location).text
     assert "查询码" in receipt
+    assert complaints.form_uses(MONTH) == {Use.BEGUN: 1, Use.TWO: 1}
     case = only()
     assert "建立账目" in page.get(f"/arrears/{case.number}").text
     assert scene.browser(None).get(f"/arrears/{case.number}").status_code == 404

@@ -174,6 +174,15 @@ def test_no_part_of_few_can_be_computed_from_everything_that_is_told(counts: lis
         assert low < high or not 0 < sum(one.denominator or 0 for one in own) - low < least
 
 
+@pytest.mark.parametrize("hidden", [(5, 3), (1, 8)])
+def test_a_run_of_atoms_is_found_from_what_is_told_alone(hidden: tuple[int, int]) -> None:
+    pairs = [(hidden[0], 6), (hidden[1], 9), (6, 6), (5, 10), (4, 10)]
+    days = [month for month, _value in months(*[0] * len(pairs))]
+    told = rules.atoms([(day, Value(*pair)) for day, pair in zip(days, pairs, strict=True)], 5)
+    found = [(one.first.month, one.last.month, one.told) for one in rules.runs(told, 5)]
+    assert found == [(1, 3, Value(8, 21, 19)), (4, 4, Value(5, 10))]
+
+
 def test_a_span_is_told_as_one_and_has_no_change() -> None:
     share = rules.table()["online"]
     told = rules.veiled(Value(27, 28), 5)

@@ -175,7 +175,8 @@ def test_the_public_months_stand_with_their_parts_and_do_not_move(city: City, by
     with transaction():
         service.close_months(by=SYSTEM, at=datetime(2026, 9, 1, 1, 0, tzinfo=UTC))
     page, sheet = by().get("/public/stats").text, by().get("/public/stats.csv").data.decode()
-    assert page.count("<svg") == sum(bool(found) for found in queries.atoms(at=make.AT).values())
+    assert page.count("<svg") == sum(bool(found) for found in queries.atoms(at=make.AT).values()) + 1
+    assert "投诉表单完成率" in page
     assert sheet.startswith("\ufeff指标,从,到,数值,分子,分母,口径")
     received = [line for line in sheet.splitlines() if line.startswith("收到投诉")]
     assert [line.split(",")[1:5] for line in received] == [
@@ -184,7 +185,7 @@ def test_the_public_months_stand_with_their_parts_and_do_not_move(city: City, by
     with time_machine.travel(datetime(2026, 9, 20, tzinfo=UTC), tick=False):
         city.complaint(datetime(2026, 9, 12, tzinfo=UTC), 700)
         assert by().get("/public/stats.csv").data.decode() == sheet
-    assert "第 1 版" in by().get("/public/definitions").text
+    assert "第 2 版" in by().get("/public/definitions").text
 
 
 def _count(month: int) -> int:

@@ -9,7 +9,7 @@ from app.complaints import queries as complaints
 from app.complaints import service as filing
 from app.complaints.models import Draft
 from app.kernel import clock, limits
-from app.kernel.db import transaction
+from app.kernel.db import aside, transaction
 from app.kernel.errors import Refused
 from app.kernel.web import browser
 
@@ -33,15 +33,31 @@ def answers() -> dict[str, Any]:
     return complaints.draft_answers(draft, root=identity_key()) if draft else {}
 
 
-def keep(**given: Any) -> None:
-    """Keep answers, in a new draft where there is none, where it is filed, where it is another account's."""
+def begin() -> str:
+    """The key to write under: a new one where there is none, where it is filed, where it is another account's."""
     key = browser.draft_key()
     foreign = complaints.draft(key) is not None and current() is None
     if not key or foreign or complaints.filed_under(origin()) is not None:
         key = browser.write_draft()
+    return key
+
+
+def opened() -> None:
+    """The form is shown: as long as nothing is written, this is when it was opened."""
+    begin()
+    if current() is None:
+        browser.open_form(clock.now())
+
+
+def keep(**given: Any) -> None:
+    """Keep answers. The first ones begin a form."""
+    key, at, told = begin(), clock.now(), {"category": "arrears", **given}
     with transaction():
-        told = {"category": "arrears", **given}
-        filing.save_draft(key, told, root=identity_key(), holder=holder(), at=clock.now())
+        begun = complaints.draft(key) is None
+        filing.save_draft(key, told, root=identity_key(), holder=holder(), at=at, opened=browser.form_opened())
+    if begun:
+        with aside():
+            filing.count_begun(at=at)
 
 
 def take_files() -> list[Refused]:

@@ -18,7 +18,7 @@ from app.complaints.rules import Disclosure
 from app.complaints.service import Filing, Upload
 from app.departments import queries as departments
 from app.kernel import clock, limits, wording
-from app.kernel.db import transaction
+from app.kernel.db import aside, transaction
 from app.kernel.errors import Refused
 from app.kernel.money import capitals
 from app.kernel.permissions import COMPLAINANT, Permission, needs
@@ -43,6 +43,8 @@ def new() -> ResponseReturnValue:
             return redirect(url_for(".check" if holder() or _reachable() else "complaints.contact"), 303)
     elif request.args.get("faults"):
         form.validate()
+    else:
+        drafting.opened()
     return _page("arrears/new.html", form, departments=departments.active(), terms=queries.terms(clock.today()))
 
 
@@ -135,16 +137,19 @@ def submit() -> ResponseReturnValue:
 
 def _file() -> Complaint | None:
     """The complaint that the draft becomes, or became; None where there was no draft."""
+    at = clock.now()
     with transaction():
         draft = drafting.current(lock=True)
         if draft is None:
             return complaints.filed_under(drafting.origin(), holder=holder())
-        who, at = user(), clock.now()
+        who, answers = user(), drafting.answers()
         told, debt = _filing(), _filled().debt()
         owner = who.id if who and holder() else None
         made = filing.file(told, origin=drafting.origin(), key=identity_key(), holder=owner, by=COMPLAINANT, at=at)
         filing.discard(draft)
         service.open_account(made.complaint, debt, by=service.CREDITOR, at=at)
+    with aside():
+        filing.count_filed(answers, at=at)
     return made.complaint
 
 

@@ -4,6 +4,7 @@ from app.complaints.models.cases import Category, Complaint, Referral
 from app.complaints.models.files import Attachment
 from app.complaints.models.followup import Extension, Rating, Rectification, Review
 from app.complaints.models.people import Draft, DraftFile, Identity, Unsealing
+from app.complaints.models.uses import FormUse
 from app.complaints.models.words import CaseSheet, Reply, Statement, Supplement
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Extension",
+    "FormUse",
     "Identity",
     "Rating",
     "Rectification",

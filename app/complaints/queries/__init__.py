@@ -43,6 +43,7 @@ from app.complaints.queries.figures import FIGURES, Counted, figures
 from app.complaints.queries.listing import VIEWS, Filter, Row, counts, listing, rows_of, running
 from app.complaints.queries.own_acts import has_receipt, own_act, own_words
 from app.complaints.queries.queues import QUEUES, Waiting, prepared, waiting
+from app.complaints.queries.uses import form_uses
 
 __all__ = [
     "FIGURES",
@@ -73,6 +74,7 @@ __all__ = [
     "figures",
     "filed_under",
     "followed",
+    "form_uses",
     "get",
     "handed_copies",
     "handed_copy",

@@ -23,8 +23,10 @@ from app.complaints.rules.states import (
     is_negative,
     open_verbs,
 )
+from app.complaints.rules.uses import FILED, Use, median, use_of
 
 __all__ = [
+    "FILED",
     "MOVES",
     "OPEN",
     "RETURNS_BEFORE_DECISION",
@@ -41,9 +43,12 @@ __all__ = [
     "ReviewOutcome",
     "Score",
     "State",
+    "Use",
     "after",
     "check_rating",
     "check_reclassify",
     "is_negative",
+    "median",
     "open_verbs",
+    "use_of",
 ]

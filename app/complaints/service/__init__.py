@@ -16,6 +16,7 @@ from app.complaints.service.intake import Contact, Filed, Filing, file, holder_o
 from app.complaints.service.supplements import hand_over_supplement, supplement, withdraw
 from app.complaints.service.triage import SheetFields, accept, decline, refer, revise_sheet, route
 from app.complaints.service.unsealing import approve_unsealing, look, refuse_unsealing, request_unsealing
+from app.complaints.service.uses import count_begun, count_filed
 from app.complaints.service.watch import remind
 from app.kernel.files import Upload, upload
 
@@ -32,6 +33,8 @@ __all__ = [
     "attach",
     "call_back",
     "confirm",
+    "count_begun",
+    "count_filed",
     "decide_extension",
     "decide_review",
     "decline",

@@ -14,7 +14,7 @@ from app.complaints.service import Filing, Upload
 from app.complaints.views import drafting, filing
 from app.complaints.views.root import bp, holder, identity_key, user
 from app.kernel import clock, limits
-from app.kernel.db import transaction
+from app.kernel.db import aside, transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import COMPLAINANT, Permission, needs
 from app.kernel.web import browser
@@ -73,21 +73,23 @@ def submit() -> ResponseReturnValue:
 
 def _file() -> Complaint | None:
     """The complaint that the draft of this browser becomes, or became; None where there was no draft."""
-    key = browser.draft_key()
+    key, at = browser.draft_key(), clock.now()
     with transaction():
         draft = drafting.current(lock=True)
         if draft is None:
             return queries.filed_under(drafting.origin(key), holder=holder())
-        who = user()
+        who, told = user(), drafting.answers()
         filed = service.file(
             _filing(queries.draft_files(draft, content=True)),
             origin=drafting.origin(key),
             key=identity_key(),
             holder=who.id if who and holder() else None,
             by=COMPLAINANT,
-            at=clock.now(),
+            at=at,
         )
         service.discard(draft)
+    with aside():
+        service.count_filed(told, at=at)
     return filed.complaint
 
 

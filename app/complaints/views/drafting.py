@@ -12,7 +12,7 @@ from app.complaints import queries, service
 from app.complaints.models import Draft
 from app.complaints.views.root import holder, identity_key
 from app.kernel import clock
-from app.kernel.db import transaction
+from app.kernel.db import aside, transaction
 from app.kernel.errors import Refused
 from app.kernel.web import browser
 
@@ -37,6 +37,13 @@ def begin() -> str:
     return key
 
 
+def opened() -> None:
+    """The form's first page is shown: as long as nothing is written, this is when the form was opened."""
+    begin()
+    if current() is None:
+        browser.open_form(clock.now())
+
+
 def anew() -> None:
     """Write under another key from now on; what was begun stays where it is."""
     browser.leave_draft()
@@ -49,10 +56,14 @@ def answers() -> dict[str, Any]:
 
 
 def keep(**given: Any) -> None:
-    """Keep answers."""
-    key = begin()
+    """Keep answers. The first ones begin a form."""
+    key, at = begin(), clock.now()
     with transaction():
-        service.save_draft(key, given, root=identity_key(), holder=holder(), at=clock.now())
+        begun = queries.draft(key) is None
+        service.save_draft(key, given, root=identity_key(), holder=holder(), at=at, opened=browser.form_opened())
+    if begun:
+        with aside():
+            service.count_begun(at=at)
 
 
 def take(sent: list[FileStorage]) -> list[Refused]:

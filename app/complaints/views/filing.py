@@ -49,7 +49,7 @@ def matter() -> ResponseReturnValue:
         if form.validate():
             return redirect(own_form(form.category.data) or _next("complaints.facts"), 303)
     else:
-        drafting.begin()
+        drafting.opened()
     return _page("complaints/new_matter.html", form, categories=queries.categories(), departments=departments.active())
 
 

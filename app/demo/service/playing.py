@@ -1,12 +1,13 @@
 """Playing the acts: every one through the verb of the complaint line that a page would call."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.complaints import queries
 from app.complaints import service as complaints
 from app.complaints.models import Complaint
+from app.complaints.rules import Channel
 from app.demo.service import fines
 from app.demo.service.lives import Act, Step
 from app.kernel import clock
@@ -54,6 +55,16 @@ def _file(act: Act, key: bytes) -> None:
     origin = f"demo:{act.life.number}"
     filed = complaints.file(**act.arguments, origin=origin, key=key, holder=holder, at=act.at)
     act.life.complaint = filed.complaint
+    if act.arguments["filing"].channel is Channel.WEB:
+        _fill(act.life.number, act.at)
+
+
+def _fill(number: int, at: datetime) -> None:
+    """The form in which it was written: some minutes long; of each three that were begun one was given up."""
+    opened = (at - timedelta(minutes=2 + number * 7 % 23)).isoformat()
+    for _ in range(1 + number % 2):
+        complaints.count_begun(at=at)
+    complaints.count_filed({"began": at.isoformat(), "opened": opened}, at=at)
 
 
 def _move(act: Act, key: bytes) -> None:

@@ -4,12 +4,14 @@ The session holds numbers and the keys of filed drafts, never a receipt code: th
 """
 
 import secrets
+from datetime import datetime
 
 from flask import session
 
 FOLLOWED = "followed"
 RECEIPTS = "receipts"
 DRAFT = "draft"
+OPENED = "opened"
 MOST = 10
 
 
@@ -51,10 +53,23 @@ def draft_key() -> str:
 
 def write_draft(key: str = "") -> str:
     """Write this draft from now on, a new one where none is named. Returns its key."""
+    leave_draft()
     session[DRAFT] = key or secrets.token_hex(16)
     return draft_key()
 
 
 def leave_draft() -> None:
     """Write no draft from now on; what was begun stays where it is."""
-    session.pop(DRAFT, None)
+    for name in (DRAFT, OPENED):
+        session.pop(name, None)
+
+
+def open_form(at: datetime) -> None:
+    """The form's first page is shown."""
+    session[OPENED] = at.isoformat()
+
+
+def form_opened() -> str:
+    """When it was shown last before anything was written (ISO 8601); empty where that is not known."""
+    opened: str = session.get(OPENED, "")
+    return opened

@@ -16,11 +16,14 @@ from app.reports.queries.finding import (
 )
 from app.reports.queries.series import atoms, counted, to_close
 from app.reports.queries.spans import Span
+from app.reports.queries.uses import closed, completion, minutes, used
 
 __all__ = [
     "Span",
     "atoms",
     "by_number",
+    "closed",
+    "completion",
     "corrected_by",
     "counted",
     "drafted",
@@ -29,6 +32,7 @@ __all__ = [
     "latest",
     "lock",
     "made_before",
+    "minutes",
     "release",
     "released",
     "releases",
@@ -36,4 +40,5 @@ __all__ = [
     "span_of",
     "standing",
     "to_close",
+    "used",
 ]

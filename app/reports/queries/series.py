@@ -37,15 +37,16 @@ def counted(one: Figure, month: Period, *, at: datetime) -> Value:
 
 def atoms(*, at: datetime) -> dict[str, list[Atom]]:
     """For each public figure its months as they are told: those of complaints in whole atoms, others month by month."""
-    least, months = few(at), _months()
+    least, known = few(at), months()
     told: dict[str, list[Atom]] = {}
     for one in rules.public():
-        told[one.code] = rules.atoms(months[one.code], least if one.guarded else 0)
+        told[one.code] = rules.atoms(known.get(one.code, ()), least if one.guarded else 0)
     return told
 
 
-def _months() -> Mapping[str, Sequence[tuple[date, Value]]]:
+def months() -> Mapping[str, Sequence[tuple[date, Value]]]:
+    """What was counted of each month, by the figure's code."""
     found: dict[str, list[tuple[date, Value]]] = defaultdict(list)
     for row in db.session.scalars(select(PublicMonth).order_by(PublicMonth.first_on, PublicMonth.figure)):
         found[row.figure].append((row.first_on, Value(row.numerator, row.denominator)))
-    return dict(found) | {one.code: [] for one in rules.public() if one.code not in found}
+    return found

@@ -7,6 +7,7 @@ can leave fewer. Of a share, a part of fewer than that is told as a span, and in
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from app.reports.rules.counting import Value
@@ -74,7 +75,23 @@ def whole(told: Sequence[Atom], period: Period) -> Atom | None:
     own = [one for one in told if one.first <= period.last and one.last >= period.first]
     if not own or own[0].first != period.first or own[-1].last != period.last:
         return None
-    found = own[0]
-    for one in own[1:]:
-        found = Atom(found.first, one.last, added(found.value, one.value), added(found.told, one.told))
+    return reduce(_joined, own)
+
+
+def runs(told: Sequence[Atom], least: int) -> list[Atom]:
+    """Atoms laid together until what is told of their numerators is at least `least`: for what else is told of those.
+
+    That it is told tells nothing then that their own numbers do not.
+    """
+    found: list[Atom] = []
+    waiting: Atom | None = None
+    for one in told:
+        run = one if waiting is None else _joined(waiting, one)
+        waiting = run if run.told.numerator < least else None
+        if waiting is None:
+            found.append(run)
     return found
+
+
+def _joined(one: Atom, other: Atom) -> Atom:
+    return Atom(one.first, other.last, added(one.value, other.value), added(one.told, other.told))

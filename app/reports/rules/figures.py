@@ -95,6 +95,13 @@ def table() -> dict[str, Figure]:
 
 
 @cache
+def form() -> tuple[Figure, Figure]:
+    """The figures of the complaint form itself: how many were filed, and in which time. They have no cases."""
+    completed, minutes = (figure(one) for one in tomllib.loads(FILE.read_text("utf-8"))["form"])
+    return completed, minutes
+
+
+@cache
 def version() -> tuple[int, str]:
     """The number of this version of the definitions, and the SHA-256 of their file."""
     data = FILE.read_bytes()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from app.complaints.rules import Use
 from app.reports.rules.counting import Value, tenths
 from app.reports.rules.figures import Figure, Measure
 from app.reports.rules.periods import Kind, Period
@@ -56,6 +57,12 @@ def _share(found: Value) -> str:
         return say("nothing")
     most = "" if found.ceiling is None else f"～{percent(found.ceiling)}"
     return percent(found.floor) + most
+
+
+def minutes(step: Use) -> str:
+    """A step of minutes."""
+    named = {Use.LONGER: "longer", Use.UNTIMED: "untimed"}
+    return say(named[step]) if step in named else say("minutes", span=step.replace("-", "～"))
 
 
 def parts(found: Value | None) -> str:

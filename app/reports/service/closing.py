@@ -1,4 +1,7 @@
-"""When a month is over its public figures are counted, once: what is told of a month never changes afterwards."""
+"""When a month is over its public figures are counted, once: what is told of a month never changes afterwards.
+
+Of the complaint form it is the month before: who began in that one may have filed until now.
+"""
 
 from datetime import datetime
 
@@ -7,7 +10,7 @@ from app.kernel.permissions import Actor
 from app.ledger.service import record
 from app.reports import queries, rules
 from app.reports.models import PublicMonth
-from app.reports.rules import Period
+from app.reports.rules import Period, Value
 
 
 def close_months(*, by: Actor, at: datetime) -> int:
@@ -20,16 +23,19 @@ def close_months(*, by: Actor, at: datetime) -> int:
 
 def _close(month: Period, *, by: Actor, at: datetime) -> None:
     version, digest = rules.version()
-    for one in rules.public():
-        found = queries.counted(one, month, at=at)
-        db.session.add(
-            PublicMonth(
-                first_on=month.first,
-                figure=one.code,
-                numerator=found.numerator,
-                denominator=found.denominator,
-                definitions=version,
-                counted_at=at,
-            )
-        )
+    told = {(month, one.code): queries.counted(one, month, at=at) for one in rules.public()}
+    if queries.closed(month.before):
+        told |= {(month.before, code): found for code, found in queries.used(month.before).items()}
+    db.session.add_all(_row(own, code, found, version, at) for (own, code), found in told.items())
     record("report:close_month", f"month:{month.key}", by=by, at=at, definitions=digest)
+
+
+def _row(month: Period, code: str, found: Value, version: int, at: datetime) -> PublicMonth:
+    return PublicMonth(
+        first_on=month.first,
+        figure=code,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        definitions=version,
+        counted_at=at,
+    )

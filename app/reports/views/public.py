@@ -15,7 +15,7 @@ from app.kernel.web.pages import grouped
 from app.reports import queries, rules, schemas
 from app.reports.models import Report
 from app.reports.rules import Atom, Figure, Measure, Paper, Readers, Value
-from app.reports.rules.telling import parts, percent, period, worth
+from app.reports.rules.telling import minutes, parts, percent, period, worth
 from app.reports.views.blueprint import bp, drawn, file, paper
 from app.reports.views.showing import ENDINGS
 
@@ -26,16 +26,21 @@ MONTHS = 12
 @needs(Permission.PUBLIC)
 def stats() -> ResponseReturnValue:
     """The public figures of the last twelve months, each with its chart, its table and its definition."""
-    told = queries.atoms(at=clock.now())
-    figures = [_shown(one, _lately(told[one.code])) for one in rules.public()]
+    figures = [*(_shown(one, [*filter(_late, atoms)]) for one, atoms in _told()), _timed()]
     least = queries.few(clock.now())
     return render_template("reports/stats.html", figures=figures, least=least, releases=queries.releases())
 
 
-def _lately(atoms: list[Atom]) -> list[Atom]:
-    """Those that reach into the last twelve months that are over."""
-    since = rules.lately(rules.Kind.MONTHLY, clock.today(), MONTHS)[-1].first
-    return [one for one in atoms if one.last >= since]
+def _told() -> list[tuple[Figure, list[Atom]]]:
+    """The public figures of the cases, and the share of forms that were filed."""
+    at = clock.now()
+    told = queries.atoms(at=at)
+    return [*((one, told[one.code]) for one in rules.public()), (rules.form()[0], queries.completion(at=at))]
+
+
+def _late(one: Atom) -> bool:
+    """Whether it reaches into the last twelve months that are over."""
+    return one.last >= rules.lately(rules.Kind.MONTHLY, clock.today(), MONTHS)[-1].first
 
 
 def _shown(one: Figure, atoms: list[Atom]) -> dict[str, Any]:
@@ -44,6 +49,13 @@ def _shown(one: Figure, atoms: list[Atom]) -> dict[str, Any]:
     columns = [_column(one, atom, high) for atom in atoms]
     chart = Markup(rules.months(one.title, columns)) if columns else ""  # noqa: S704 (escaped where it is made)
     return {"figure": one, "rows": rows[::-1], "chart": chart}
+
+
+def _timed() -> dict[str, Any]:
+    """How long the form took: steps have no height, so that there is no chart."""
+    told = queries.minutes(at=clock.now())
+    rows = [(_name(atom), minutes(step), "") for atom, step in told if _late(atom)]
+    return {"figure": rules.form()[1], "rows": rows[::-1], "chart": ""}
 
 
 def _name(atom: Atom) -> str:
@@ -75,7 +87,8 @@ def _height(one: Figure, atom: Atom, high: int) -> Fraction | None:
 @needs(Permission.PUBLIC)
 def stats_csv() -> ResponseReturnValue:
     """Every public figure of every month that is over, with BOM."""
-    return downloads.csv("stats", schemas.MonthRow(), schemas.months(queries.atoms(at=clock.now())))
+    rows = [*schemas.months(_told()), *schemas.timed(queries.minutes(at=clock.now()))]
+    return downloads.csv("stats", schemas.MonthRow(), rows)
 
 
 @bp.get("/public/definitions")
@@ -84,7 +97,7 @@ def definitions() -> ResponseReturnValue:
     """The table of figures: what each counts, over what, by which clause, and who may read it."""
     number, digest = rules.version()
     told = {"number": number, "digest": grouped(digest)}
-    return render_template("reports/definitions.html", figures=rules.table().values(), **told)
+    return render_template("reports/definitions.html", figures=[*rules.table().values(), *rules.form()], **told)
 
 
 def _read(report: Report) -> Paper:

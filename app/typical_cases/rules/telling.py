@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.enterprises.rules import search_key
@@ -57,6 +58,7 @@ _TRADES = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def core(name_key: str) -> str:
     """A search key without place and legal form: 洞庭粮油 of 沅江市洞庭粮油有限公司."""
     return _PLACE.sub("", _FORM.sub("", name_key))
