@@ -77,12 +77,21 @@ def line_repeated(asked: Asked) -> Iterator[Fact]:
 
 def _repeated(seen: Any) -> Select[Any]:
     """Enterprise, line and year with more than one day, and which department of ours went on the last of them."""
-    year, days = _year(seen.c.day).label("year"), func.count(seen.c.day.distinct())
-    grouped = (
-        select(seen.c.enterprise_id, seen.c.line, year, days.label("visits"), func.max(seen.c.day).label("last"))
+    year, last = _year(seen.c.day).label("year"), func.max(seen.c.day).label("last")
+    several = (
+        select(seen.c.enterprise_id, seen.c.line, year, last)
         .where(seen.c.line != "")
         .group_by(seen.c.enterprise_id, seen.c.line, year)
-        .having(days > 1)
+        .having(last > func.min(seen.c.day))
+        .subquery()
+    )
+    again = seen.alias()
+    same = and_(again.c.enterprise_id == several.c.enterprise_id, again.c.line == several.c.line)
+    visits = func.count(again.c.day.distinct()).label("visits")
+    grouped = (
+        select(*several.c, visits)
+        .join(again, and_(same, _year(again.c.day) == several.c.year))
+        .group_by(*several.c)
         .subquery()
     )
     told = _unit(grouped).join(PastRecord, PastRecord.unit == Department.name)
