@@ -461,7 +461,8 @@ def test_drafts_are_sealed_and_thrown_away_after_thirty_days(cast: Cast) -> None
         service.save_draft("k1", {"wants": "说明"}, root=KEY, holder="", at=REFERRED)
         service.attach(draft, service.upload("一.png", story.PNG), at=REFERRED)
     assert "秘密".encode() not in draft.sealed
-    assert queries.draft_answers(draft, root=KEY) == {"facts": "秘密", "wants": "说明"}
+    begun = {"began": REFERRED.isoformat(), "opened": ""}
+    assert queries.draft_answers(draft, root=KEY) == {**begun, "facts": "秘密", "wants": "说明"}
     with transaction():
         assert service.purge(at=REFERRED + 30 * DAY) == 0
         assert service.purge(at=REFERRED + 31 * DAY) == 1
