@@ -17,7 +17,7 @@ from app.results.rules import Kind
 PUBLIC = ("number", "enterprise", "uscc", "department", "basis", "task", "items", "kinds", "kind", "ended_on")
 COLUMNS = tuple(getattr(Publication, name) for name in (*PUBLIC, "published_on", "corrected_at"))
 MOST_COUNTED = 500
-_FEW, _MOST = 500, 0.7
+_FEW, _MOST = 2000, 0.7
 
 
 class Filters(NamedTuple):
