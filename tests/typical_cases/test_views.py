@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.complaints.queries import category
 from app.kernel.db import db
 from app.typical_cases import queries
 from tests import make
@@ -68,6 +69,9 @@ def test_who_may_not_approve_is_not_asked_to(cast: Cast, client: Client) -> None
         client.sign_in(user)
         assert ("审看并同意" in client.get(f"/cases/{case.id}").text) is asked
     client.sign_in(cast.second)
+    told = client.get(f"/cases/{case.id}/approve").text
+    for words in (*(WORDS[name] for name in ("title", "facts", "outcome")), category(case.category).name, "不点名"):
+        assert words in told
     assert client.get(f"/cases/{case.id}/revise").status_code == 403
     assert client.post(f"/cases/{case.id}/revise", data=FORM).status_code == 403
 

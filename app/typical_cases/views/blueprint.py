@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from app.accounts import queries as accounts
 from app.accounts.models import User
+from app.complaints import queries as complaints
 from app.kernel import wording
 from app.kernel.db import transaction
 from app.kernel.web import acts, forms
@@ -46,7 +47,8 @@ def answer(
                 verb(queries.get(key))
         return then
 
-    return acts.answer(template, form, act, words, case=case, back=then)
+    category = complaints.category(case.category)
+    return acts.answer(template, form, act, words, case=case, category=category, back=then)
 
 
 def history(case: TypicalCase) -> list[dict[str, Any]]:
