@@ -6,7 +6,7 @@ migrations).
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Model
@@ -23,6 +23,7 @@ class Entry(Model):
     __tablename__ = "ledger_entries"
     __table_args__ = (
         UniqueConstraint("ref", "ref_seq"),
+        Index("ix_ledger_entries_verb", "verb", "index"),
         CheckConstraint('"index" >= 0', name="index_counts_from_zero"),
         CheckConstraint("ref_seq >= 1", name="ref_seq_counts_from_one"),
     )

@@ -13,7 +13,13 @@ from app.visits.rules import Basis
 
 _OPEN = text("received_at IS NULL")
 _GONE, _MENDED = text("withdrawn_at IS NOT NULL"), text("corrected_at IS NOT NULL")
-_LISTED = ("visit_id", "ended_on", "enterprise_id")
+_TOLD = ("visit_id", "ended_on", "enterprise_id", "department_id", "kind", "withdrawn_at")
+
+
+def _listed(*first: str) -> Index:
+    """An index that holds all by which the public list is filtered and ordered: rows are read of what is shown only."""
+    columns = (*first, "published_on", *(name for name in _TOLD if name not in first))
+    return Index(f"ix_publications_{columns[0]}", *columns)
 
 
 class Publication(Model):
@@ -31,10 +37,7 @@ class Publication(Model):
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= published_at", name="withdrawn_after_published"),
         CheckConstraint("basis = 'task' OR task = ''", name="task_of_a_task"),
         CheckConstraint("corrected_at IS NULL OR corrected_at >= published_at", name="corrected_after_published"),
-        Index("ix_publications_published_on", "published_on", *_LISTED),
-        Index("ix_publications_department_id", "department_id", "published_on", *_LISTED),
-        Index("ix_publications_enterprise_id", "enterprise_id", "published_on", "visit_id"),
-        Index("ix_publications_kind", "kind", "published_on", *_LISTED),
+        *(_listed(*first) for first in ((), ("department_id",), ("enterprise_id",), ("kind",))),
         Index("ix_publications_ended_on", "ended_on", "published_on"),
         Index("ix_publications_withdrawn_at", "withdrawn_at", sqlite_where=_GONE, postgresql_where=_GONE),
         Index("ix_publications_corrected_at", "corrected_at", sqlite_where=_MENDED, postgresql_where=_MENDED),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -81,6 +82,11 @@ class CalendarProposal(Model):
 
 
 _RUNNING = text("done_at IS NULL AND dropped_at IS NULL")
+_UNMET = "dropped_at IS NULL AND (done_at IS NULL OR due_on < {})"
+_UNMET_IN: dict[str, Any] = {  # as the queries say it: the databases take the index for the same words only
+    "sqlite_where": text(_UNMET.format("date(done_at, '+8 hours')")),
+    "postgresql_where": text(_UNMET.format("CAST(timezone('Asia/Shanghai', done_at) AS DATE)")),
+}
 
 
 class Deadline(Model):
@@ -104,6 +110,7 @@ class Deadline(Model):
         CheckConstraint("(dropped_at IS NULL) = (dropped_why IS NULL)", name="dropped_for_a_reason"),
         Index("ix_deadlines_due_on_open", "due_on", "done_at", "dropped_at"),
         Index("ix_deadlines_running", "subject", "due_on", "kind", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        Index("ix_deadlines_unmet", "kind", "due_on", **_UNMET_IN),
         SEALED,
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
 
 from app.kernel import clock
+from app.kernel.civil import day_of
 from app.kernel.db import db
 from app.kernel.errors import Missing
 from app.ledger import queries as ledger
@@ -88,6 +89,12 @@ def deadline(subject: str, kind: rules.DeadlineKind) -> Deadline | None:
     """The deadline of this kind in its latest round."""
     wanted = select(Deadline).where(Deadline.subject == subject, Deadline.kind == kind)
     return db.session.scalars(wanted.order_by(Deadline.round.desc()).limit(1)).first()
+
+
+def unmet() -> ColumnElement[bool]:
+    """Clocks that were not dropped, and met after their last day or not yet: an index holds these and no others."""
+    after = Deadline.due_on < day_of(Deadline.done_at)  # as the index says it: SQLite takes it for no other words
+    return and_(Deadline.dropped_at.is_(None), or_(Deadline.done_at.is_(None), after))
 
 
 def open_from(today: date) -> Sequence[Deadline]:

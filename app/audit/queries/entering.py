@@ -1,9 +1,9 @@
 """Entries: in an emergency, without a pass, before they were registered, on another day; people without a pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.rules import Fact, figures, link
@@ -62,20 +62,30 @@ def no_pass(asked: Asked) -> Iterator[Fact]:
         yield fact("no_pass", row, state=row.state)
 
 
-@finds("registered_late")
-def registered_late(asked: Asked) -> Iterator[Fact]:
-    """The visit was written down only after somebody had gone in."""
-    late = entries(asked, Visit.drafted_at).where(Visit.drafted_at > CheckIn.entered_at)
-    for row in db.session.execute(late):
-        yield fact("registered_late", row, drafted_at=row.drafted_at)
+_UNLIKE: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
+    "registered_late": (Visit.drafted_at > CheckIn.entered_at, (Visit.drafted_at,)),
+    "another_day": (or_(CheckIn.on < Visit.starts_on, CheckIn.on > Visit.ends_on), (Visit.starts_on, Visit.ends_on)),
+    "lead_undated": (
+        and_(Visit.basis.in_(sorted(LEADS)), or_(Visit.basis_on.is_(None), Visit.basis_on > CheckIn.on)),
+        (Visit.basis_ref, Visit.basis_on),
+    ),
+}
 
 
-@finds("another_day")
-def another_day(asked: Asked) -> Iterator[Fact]:
-    """Somebody went in on a day that is none of the visit's."""
-    other = or_(CheckIn.on < Visit.starts_on, CheckIn.on > Visit.ends_on)
-    for row in db.session.execute(entries(asked, Visit.starts_on, Visit.ends_on).where(other)):
-        yield fact("another_day", row, starts_on=row.starts_on, ends_on=row.ends_on)
+@finds(*_UNLIKE)
+def unlike(asked: Asked) -> Iterator[Fact]:
+    """Entries unlike what their visit's row says, in one look at all of them.
+
+    The visit was written down only after somebody had gone in; somebody went in on a day that is none of the visit's;
+    nobody wrote down the day of the lead that it rests on, or it is later than the entry.
+    """
+    flags = [broken.label(code) for code, (broken, _) in _UNLIKE.items()]
+    told = [column for _, columns in _UNLIKE.values() for column in columns]
+    wanted = entries(asked, *flags, *told).where(or_(*(broken for broken, _ in _UNLIKE.values())))
+    for row in db.session.execute(wanted):
+        for code, (_, columns) in _UNLIKE.items():
+            if getattr(row, code):
+                yield fact(code, row, **{column.key: getattr(row, column.key) for column in columns})
 
 
 @finds("never_left")
@@ -102,15 +112,6 @@ def sighting_unjoined(asked: Asked) -> Iterable[Fact]:
             (link("visits.judge_sighting", sighting_id=one.id),),
             figures(at=one.at, place=one.place or None),
         )
-
-
-@finds("lead_undated")
-def lead_undated(asked: Asked) -> Iterator[Fact]:
-    """A visit on a lead whose day nobody wrote down, or that is later than the entry."""
-    bad = or_(Visit.basis_on.is_(None), Visit.basis_on > CheckIn.on)
-    wanted = entries(asked, Visit.basis_ref, Visit.basis_on).where(Visit.basis.in_(sorted(LEADS)), bad)
-    for row in db.session.execute(wanted):
-        yield fact("lead_undated", row, basis_ref=row.basis_ref, basis_on=row.basis_on)
 
 
 @finds("outside_draw")

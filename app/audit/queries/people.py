@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, and_, exists, func, or_, select
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
-from app.audit.queries.terms import by_version
+from app.audit.queries.terms import by_version, versions
 from app.audit.rules import Fact, link
 from app.departments.models import Department
 from app.inspectors.models import Inspector, Recusal
@@ -18,39 +18,47 @@ from app.visits.models import CheckIn, Companion, Member, Visit
 @finds("inspectors_few")
 def inspectors_few(asked: Asked) -> Iterator[Fact]:
     """A department that took part sent fewer than `draw.min_inspectors`; where one went alone, whoever went is its."""
-    for wanted in (_alone(asked), _together(asked)):
-        for row in db.session.execute(wanted):
+    together = _together()
+    for few, unit in ((_alone(), Visit.department_id), (together, together.c.unit_id)):
+        for row in db.session.execute(_told(asked, few, unit)):
             found = fact("inspectors_few", row, part=row.people, department=row.name)
             yield found._replace(subject=f"{found.subject}/{row.code}", department_id=row.unit_id)
 
 
-def _told(asked: Asked, people: Any) -> Select[Any]:
-    unit = (Department.id.label("unit_id"), Department.code, Department.name, people.label("people"))
-    return entries(asked, *unit).where(by_version("draw.min_inspectors", CheckIn.on, lambda least: people < int(least)))
+def _told(asked: Asked, few: Any, unit: Any) -> Select[Any]:
+    """The entries of the visits to which a department sent few people: fewer than the rule of the day asks for."""
+    made = entries(asked, Department.id.label("unit_id"), Department.code, Department.name, few.c.people)
+    made = made.join(few, few.c.visit_id == Visit.id).join(Department, Department.id == unit)
+    return made.where(by_version("draw.min_inspectors", CheckIn.on, lambda least: few.c.people < int(least)))
 
 
-def _alone(asked: Asked) -> Select[Any]:
-    sent = select(Member.visit_id, func.count().label("people")).group_by(Member.visit_id).subquery()
-    made = _told(asked, func.coalesce(sent.c.people, 0)).join(Department, Department.id == Visit.department_id)
-    made = made.outerjoin(sent, sent.c.visit_id == Visit.id)
-    return made.where(~exists().where(Companion.visit_id == Visit.id))
+def _most() -> int:
+    """What the strictest version asks for: who sent as many is not looked at again."""
+    return max((int(str(one.value)) for one in versions("draw.min_inspectors")), default=0)
 
 
-def _together(asked: Asked) -> Select[Any]:
-    """Each department of a joint visit, by the department that its inspectors are of."""
-    along = select(Companion.visit_id, Companion.department_id)
+def _alone() -> Any:
+    """Visits without companions to which hardly anybody was sent."""
+    people, alone = func.count(Member.inspector_id), ~exists().where(Companion.visit_id == Visit.id)
+    few = select(Visit.id.label("visit_id"), people.label("people")).outerjoin(Member, Member.visit_id == Visit.id)
+    return _once(few.where(alone).group_by(Visit.id).having(people < _most()))
+
+
+def _together() -> Any:
+    """Each department of a joint visit of whose inspectors hardly anybody was sent."""
+    along = select(Companion.visit_id, Companion.department_id.label("unit_id"))
     leads = select(Visit.id, Visit.department_id).where(Visit.id.in_(select(Companion.visit_id)))
     units = along.union_all(leads).subquery()
-    sent = (
-        select(Member.visit_id, Inspector.department_id, func.count().label("people"))
-        .join(Inspector, Inspector.id == Member.inspector_id)
-        .where(Member.visit_id.in_(select(Companion.visit_id)))
-        .group_by(Member.visit_id, Inspector.department_id)
-        .subquery()
-    )
-    same = and_(sent.c.visit_id == units.c.visit_id, sent.c.department_id == units.c.department_id)
-    made = _told(asked, func.coalesce(sent.c.people, 0)).join(units, units.c.visit_id == Visit.id)
-    return made.join(Department, Department.id == units.c.department_id).outerjoin(sent, same)
+    people = select(Member.visit_id, Inspector.id, Inspector.department_id)
+    sent = people.join(Inspector, Inspector.id == Member.inspector_id).subquery()
+    same = and_(sent.c.visit_id == units.c.visit_id, sent.c.department_id == units.c.unit_id)
+    few = select(*units.c, func.count(sent.c.id).label("people")).outerjoin(sent, same)
+    return _once(few.group_by(*units.c).having(func.count(sent.c.id) < _most()))
+
+
+def _once(few: Any) -> Any:
+    """Few rows that it takes a look at all visits to find: no process finds them for itself again."""
+    return few.cte().prefix_with("MATERIALIZED")
 
 
 def _sent(asked: Asked, *more: Any) -> Select[Any]:

@@ -17,7 +17,7 @@ from app.results.models import Result
 from app.visits.models import CheckIn, Visit
 from app.visits.rules import State
 from app.workdays.models import Deadline
-from app.workdays.queries import calendar
+from app.workdays.queries import calendar, unmet
 from app.workdays.rules import DeadlineKind
 
 _OF_VISIT = (Visit.number, Visit.department_id, Visit.enterprise_id)
@@ -25,13 +25,8 @@ RULE = "publish.results"
 
 
 def missed(asked: Asked) -> ColumnElement[bool]:
-    """Whether a clock that was not dropped ran out before the day, met later or not yet.
-
-    Civil days are told only of what was met on the last day or later by any clock of the world: most was met before.
-    """
-    after = and_(Deadline.done_at >= Deadline.due_on, day_of(Deadline.done_at) > Deadline.due_on)
-    late = or_(Deadline.done_at.is_(None), Deadline.done_at >= asked.end, after)
-    return (Deadline.due_on < asked.on) & Deadline.dropped_at.is_(None) & late
+    """Whether a clock that was not dropped ran out before the day, met later or not yet."""
+    return and_(Deadline.due_on < asked.on, unmet())
 
 
 def _clocks(asked: Asked, kind: DeadlineKind, *more: Any) -> Select[Any]:
@@ -48,15 +43,17 @@ def _fact(code: str, row: Row[Any], endpoint: str, **more: Any) -> Fact:
     return Fact(code, row.number, row.due_on, row.department_id, row.enterprise_id, where, told)
 
 
+_PUBLIC_ON = select(Publication.published_on).where(Publication.visit_id == Visit.id).scalar_subquery()
+
+
 def _published(asked: Asked) -> Select[Any]:
-    made = _clocks(asked, DeadlineKind.PUBLICITY, Visit.id, Publication.published_on)
-    return made.outerjoin(Publication, Publication.visit_id == Visit.id)
+    return _clocks(asked, DeadlineKind.PUBLICITY, _PUBLIC_ON.label("published_on"))
 
 
 @finds("published_late")
 def published_late(asked: Asked) -> Iterator[Fact]:
     """A result was not public by the end of its clock; and a visit that is over has no result at all by then."""
-    late = or_(Publication.published_on.is_(None), Publication.published_on > Deadline.due_on)
+    late = or_(_PUBLIC_ON.is_(None), Deadline.due_on < _PUBLIC_ON)
     for row in db.session.execute(_published(asked).where(late)):
         yield _fact("published_late", row, "results.show", published_on=row.published_on)
     last = last_start(RULE, asked.on)
@@ -89,7 +86,7 @@ def channels_late(asked: Asked) -> Iterator[Fact]:
         .scalar_subquery()
     )
     wanted = _published(asked).add_columns(received.label("received"))
-    for row in db.session.execute(wanted.where(Publication.published_on <= Deadline.due_on)):
+    for row in db.session.execute(wanted.where(Deadline.due_on >= _PUBLIC_ON)):
         told = {"part": row.received, "whole": len(Channel), "published_on": row.published_on}
         yield _fact("channels_late", row, "publication.preview", **told)
 

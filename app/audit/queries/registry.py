@@ -40,11 +40,11 @@ Query = Callable[[Asked], Iterable[Fact]]
 QUERIES: dict[str, Query] = {}
 
 
-def finds(code: str) -> Callable[[Query], Query]:
-    """Register the query of a check under its code."""
+def finds(*codes: str) -> Callable[[Query], Query]:
+    """Register the query of a check under its code; of several where one look answers them all."""
 
     def register(query: Query) -> Query:
-        QUERIES[code] = query
+        QUERIES.update(dict.fromkeys(codes, query))
         return query
 
     return register

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import text
 
-from app.audit.queries.registry import QUERIES, Asked
+from app.audit.queries.registry import QUERIES, Asked, Query
 from app.audit.rules import CATALOGUE, Fact
 from app.kernel.db import db
 
@@ -29,9 +29,13 @@ def expect_few() -> None:
 def facts(asked: Asked, only: Collection[str] | None = None) -> Iterator[Fact]:
     """Everything that the checks find as of a day, of each check what happened first. Looks and writes nothing."""
     expect_few()
+    found: dict[Query, list[Fact]] = {}
     for code in codes(asked):
         if only is None or code in only:
-            yield from sorted(QUERIES[code](asked), key=_place)
+            query = QUERIES[code]
+            if query not in found:
+                found[query] = sorted(query(asked), key=_place)
+            yield from (fact for fact in found[query] if fact.check == code)
 
 
 def _place(fact: Fact) -> tuple[object, ...]:
