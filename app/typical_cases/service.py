@@ -9,6 +9,8 @@ from app.kernel.db import db
 from app.kernel.errors import Conflict, Refused
 from app.kernel.permissions import Role
 from app.ledger.service import record
+from app.notices import rules as audience
+from app.notices import service as notices
 from app.typical_cases import queries, rules
 from app.typical_cases.models import TypicalCase
 from app.typical_cases.rules import State
@@ -36,6 +38,7 @@ def draft(told: Draft, *, by: User, at: datetime) -> TypicalCase:
     db.session.add(made)
     db.session.flush()
     record("typical_case:draft", made.ref, by=by, at=at, until_on=told.until_on)
+    _waits(made, at)
     return made
 
 
@@ -49,6 +52,7 @@ def revise(case: TypicalCase, told: Draft, *, seen: int, by: User, at: datetime)
     case.state, case.returned_why = state, ""
     _unsign(case)
     record("typical_case:revise", case.ref, by=by, at=at, until_on=told.until_on)
+    _waits(case, at)
 
 
 def approve(case: TypicalCase, *, looked: bool, seen: int, by: User, at: datetime) -> None:
@@ -74,6 +78,7 @@ def approve(case: TypicalCase, *, looked: bool, seen: int, by: User, at: datetim
     case.number, case.published_on = number, clock.day(at)
     case.state = rules.after(case.state, "publish")
     record("typical_case:publish", case.ref, by=by, at=at, number=number, until_on=case.until_on)
+    notices.tell(audience.user(case.drafted_by_id), "typical_case_public", case.ref, at=at, number=number)
 
 
 def send_back(case: TypicalCase, *, words: str, seen: int, by: User, at: datetime) -> None:
@@ -82,6 +87,7 @@ def send_back(case: TypicalCase, *, words: str, seen: int, by: User, at: datetim
     case.returned_why = words
     _unsign(case)
     record("typical_case:send_back", case.ref, by=by, at=at, words=words)
+    notices.tell(audience.user(case.drafted_by_id), "typical_case_returned", case.ref, at=at)
 
 
 def withdraw(case: TypicalCase, *, words: str, seen: int, by: User, at: datetime) -> None:
@@ -96,6 +102,12 @@ def _moved(case: TypicalCase, verb: str, seen: int, at: datetime) -> State:
     if seen != case.version:
         raise Conflict("changed_meanwhile")
     return rules.after(rules.shown(case.state, case.until_on, clock.day(at)), verb)
+
+
+def _waits(case: TypicalCase, at: datetime) -> None:
+    """Tell both sides that a case waits for them; leaders, who may sign for the outside too, find it in the list."""
+    for whom in (audience.OFFICE, audience.DISCIPLINE):
+        notices.tell(whom, "typical_case_waits", case.ref, at=at)
 
 
 def _unsign(case: TypicalCase) -> None:

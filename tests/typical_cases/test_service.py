@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.kernel.db import Base, db, transaction
 from app.kernel.errors import Refused
 from app.ledger import queries as ledger
+from app.notices.models import Notice
 from app.typical_cases import queries, service
 from app.typical_cases.models import TypicalCase
 from app.typical_cases.rules import State
@@ -46,6 +47,33 @@ def test_the_second_approval_publishes_in_its_act(cast: Cast) -> None:
     assert (cast.published().number or "").startswith("DX-20260901-000002-")
     assert [one.id for one in queries.standing(UNTIL)] == [case.id + 1, case.id]
     assert queries.standing(UNTIL + DAY) == []
+
+
+def test_those_who_may_approve_are_told_and_the_drafter_learns_the_outcome(cast: Cast) -> None:
+    known = set[int]()
+
+    def told() -> list[tuple[str, str]]:
+        found = db.session.scalars(select(Notice).where(Notice.id.not_in(known)).order_by(Notice.id)).all()
+        known.update(one.id for one in found)
+        return [(one.audience, one.kind) for one in found]
+
+    waits = [("office", "typical_case_waits"), ("discipline", "typical_case_waits")]
+    case = cast.drafted()
+    drafter = f"user:{case.drafted_by_id}"
+    assert told() == waits
+    with transaction():
+        service.send_back(case, words="行业写得太细", seen=case.version, by=cast.leader, at=AT)
+    assert told() == [(drafter, "typical_case_returned")]
+    with transaction():
+        service.revise(case, cast.told(), seen=case.version, by=cast.officer, at=AT)
+    assert told() == waits
+    cast.approve(case, cast.leader)
+    assert told() == []
+    cast.approve(case, cast.second)
+    notice = db.session.scalars(select(Notice).order_by(Notice.id.desc())).first()
+    assert notice is not None
+    assert told() == [(drafter, "typical_case_public")]
+    assert notice.facts == {"number": case.number}
 
 
 def test_discipline_drafts_and_somebody_else_of_discipline_approves(cast: Cast) -> None:

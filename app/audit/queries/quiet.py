@@ -1,9 +1,9 @@
 """Entries on quiet days: not approved, approved afterwards, not filed, approved by another leader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, extract, not_, or_
+from sqlalchemy import ColumnElement, String, and_, cast, exists, extract, not_, or_
 
 from app.audit.queries.entering import entries, fact
 from app.audit.queries.registry import Asked, finds
@@ -37,47 +37,43 @@ def covered() -> ColumnElement[bool]:
     return cast(Visit.covered, String).contains('"' + iso(CheckIn.on) + '"')
 
 
-@finds("quiet_unapproved")
-def quiet_unapproved(asked: Asked) -> Iterator[Fact]:
-    """Somebody went in on a quiet day that nobody had approved. An emergency is a check of its own."""
-    wanted = entries(asked).where(quiet(), not_(covered()), Visit.state != State.EMERGENCY)
-    for row in db.session.execute(wanted):
-        yield fact("quiet_unapproved", row, quiet_day=row.on.day)
-
-
-def _requested(asked: Asked, *more: Any) -> Select[Any]:
-    """Entries on quiet days that are covered, with the request that covers them."""
-    made = entries(asked, QuietDayRequest.number.label("request"), QuietDayRequest.decided_at, *more)
-    return made.join(QuietDayRequest, QuietDayRequest.visit_id == Visit.id).where(quiet(), covered())
-
-
-@finds("quiet_approved_late")
-def quiet_approved_late(asked: Asked) -> Iterator[Fact]:
-    """The approval came after the entry."""
-    wanted = _requested(asked).where(QuietDayRequest.decided_at > CheckIn.entered_at)
-    for row in db.session.execute(wanted):
-        found = fact("quiet_approved_late", row, decided_at=row.decided_at)
-        yield found._replace(evidence=(*found.evidence, link("quiet_days.show", number=row.request)))
-
-
-@finds("quiet_unfiled")
-def quiet_unfiled(asked: Asked) -> Iterator[Fact]:
-    """The visit's row says approved, and nothing is filed with the office under its number."""
-    filed = exists().where(QuietDayRequest.visit_id == Visit.id, QuietDayRequest.filing == Visit.filing)
-    for row in db.session.execute(entries(asked).where(quiet(), covered(), ~filed)):
-        yield fact("quiet_unfiled", row, filing=row.filing or None)
-
-
-@finds("quiet_other_leader")
-def quiet_other_leader(asked: Asked) -> Iterator[Fact]:
-    """Approved as a leader who was not in charge of the department on the day of the decision."""
+def _charged() -> ColumnElement[bool]:
+    """Whether the request was approved as a leader in charge of the department on the day of the decision."""
     decided = day_of(QuietDayRequest.decided_at)
-    charged = exists().where(
+    return exists().where(
         Leadership.department_id == Visit.department_id,
         Leadership.leader_id == QuietDayRequest.in_place_of_id,
         Leadership.from_on <= decided,
         or_(Leadership.until_on.is_(None), Leadership.until_on >= decided),
     )
-    for row in db.session.execute(_requested(asked).where(~charged)):
-        found = fact("quiet_other_leader", row, decided_at=row.decided_at)
-        yield found._replace(evidence=(*found.evidence, link("quiet_days.show", number=row.request)))
+
+
+_REQUESTED = QuietDayRequest.visit_id.is_not(None)
+_BROKEN: Mapping[str, ColumnElement[bool]] = {
+    "quiet_unapproved": and_(not_(covered()), Visit.state != State.EMERGENCY),
+    "quiet_approved_late": and_(covered(), QuietDayRequest.decided_at > CheckIn.entered_at),
+    "quiet_unfiled": and_(covered(), or_(not_(_REQUESTED), QuietDayRequest.filing != Visit.filing)),
+    "quiet_other_leader": and_(covered(), _REQUESTED, not_(_charged())),
+}
+
+
+@finds(*_BROKEN)
+def on_quiet_days(asked: Asked) -> Iterator[Fact]:
+    """Entries on quiet days and what is wrong with them, in one look at all of them.
+
+    Nobody had approved the day, and it was no emergency, which is a check of its own; the approval came after the
+    entry; the visit's row says approved, and nothing is filed with the office under its number; it was approved as a
+    leader who was not in charge of the department on the day of the decision.
+    """
+    flags = [broken.label(code) for code, broken in _BROKEN.items()]
+    wanted = entries(asked, QuietDayRequest.number.label("request"), QuietDayRequest.decided_at, *flags)
+    wanted = wanted.outerjoin(QuietDayRequest, QuietDayRequest.visit_id == Visit.id)
+    for row in db.session.execute(wanted.where(quiet(), or_(*_BROKEN.values()))):
+        if row.quiet_unapproved:
+            yield fact("quiet_unapproved", row, quiet_day=row.on.day)
+        if row.quiet_unfiled:
+            yield fact("quiet_unfiled", row, filing=row.filing or None)
+        for code in ("quiet_approved_late", "quiet_other_leader"):
+            if getattr(row, code):
+                found = fact(code, row, decided_at=row.decided_at)
+                yield found._replace(evidence=(*found.evidence, link("quiet_days.show", number=row.request)))

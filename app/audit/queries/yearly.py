@@ -1,6 +1,6 @@
 """What a year comes to: items, tasks and publication by `plan.done_by`; high-risk enterprises planned and visited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,12 +33,12 @@ def _ended(asked: Asked) -> Iterator[tuple[AnnualPlan, date]]:
             yield plan, by
 
 
-def _judged(code: str, rate: Callable[[AnnualPlan, date], Rate]) -> Callable[[Asked], Iterator[Fact]]:
+def _judged(code: str, rates: Callable[[Mapping[AnnualPlan, date]], Iterable[Rate]]) -> Callable[..., Iterator[Fact]]:
     """A check of one of the three rates: of each year that is over, as of the day by which all was to be done."""
 
     def query(asked: Asked) -> Iterator[Fact]:
-        for plan, by in _ended(asked):
-            found = rate(plan, by)
+        ended = dict(_ended(asked))
+        for (plan, by), found in zip(ended.items(), rates(ended), strict=True):
             if not found.whole:
                 named = "、".join(ref for ref, _ in found.broken[:MOST_NAMED])
                 made = fact(code, plan, by, part=found.done, whole=found.of, due_on=by, missing=named or None)
@@ -47,9 +47,17 @@ def _judged(code: str, rate: Callable[[AnnualPlan, date], Rate]) -> Callable[[As
     return query
 
 
-finds("year_items")(_judged("year_items", publication.items_rate))
-finds("year_tasks")(_judged("year_tasks", publication.tasks_rate))
-finds("year_published")(_judged("year_published", publication.published_rate))
+def _each(rate: Callable[[AnnualPlan, date], Rate]) -> Callable[[Mapping[AnnualPlan, date]], Iterable[Rate]]:
+    return lambda ended: (rate(plan, by) for plan, by in ended.items())
+
+
+def _published(ended: Mapping[AnnualPlan, date]) -> Iterable[Rate]:
+    return publication.published_rates({plan.year: by for plan, by in ended.items()})
+
+
+finds("year_items")(_judged("year_items", _each(publication.items_rate)))
+finds("year_tasks")(_judged("year_tasks", _each(publication.tasks_rate)))
+finds("year_published")(_judged("year_published", _published))
 
 
 def _high_risk() -> Sequence[Any]:

@@ -35,6 +35,7 @@ WITHOUT_NUMBER = {
     "measures": "measures.index",
     "proposals": "supervision.proposals",
     "reminder": "supervision.index",
+    "typical-case": "typical_cases.index",
     "watch": "discipline.watch",
 }
 

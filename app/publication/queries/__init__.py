@@ -27,7 +27,16 @@ from app.publication.queries.queues import (
     visible,
     waiting,
 )
-from app.publication.queries.rating import RATES, day_of, drawn, items_rate, published_rate, rates, tasks_rate
+from app.publication.queries.rating import (
+    RATES,
+    day_of,
+    drawn,
+    items_rate,
+    published_rate,
+    published_rates,
+    rates,
+    tasks_rate,
+)
 
 __all__ = [
     "RATES",
@@ -52,6 +61,7 @@ __all__ = [
     "latest",
     "live",
     "published_rate",
+    "published_rates",
     "rates",
     "records",
     "search",

@@ -1,10 +1,10 @@
 """The three rates of the year as of a day (`plan.done_by`): items looked at, tasks done, results published."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import CTE, and_, case, exists, func, select
+from sqlalchemy import Row, and_, case, exists, func, select
 
 from app.draws import queries as draws
 from app.draws.rules import State as DrawState
@@ -84,12 +84,22 @@ def _visited(year: int, on: date) -> Mapping[str, set[str]]:
 
 
 def published_rate(plan: AnnualPlan, on: date) -> Rate:
-    """Of the visits that ended in the year those whose result is public and received by every channel.
+    """Of the visits that ended in the year those whose result is public and received by every channel."""
+    return next(published_rates({plan.year: on}))
 
-    What ended in a year was neither public nor received before the year began.
-    """
-    first = date(plan.year, 1, 1)
-    ended = _ended(first, on)
+
+def published_rates(years: Mapping[int, date]) -> Iterator[Rate]:
+    """The same of several years, each as of its day, in their order."""
+    spans = [(date(year, 1, 1), on) for year, on in years.items()]
+    if not spans:
+        return
+    bare = _without_result(min(spans)[0], max(on for _, on in spans))
+    for first, on in spans:
+        yield _published(first, on, [(number, "–") for number, last in bare if first <= last <= on])
+
+
+def _published(first: date, on: date, bare: list[tuple[str, str]]) -> Rate:
+    """Of the visits that ended between two days; `bare` have no result. None was public or received before them."""
     received = (
         select(ChannelRecord.visit_id, func.count().label("channels"))
         .where(ChannelRecord.purpose == Purpose.PUBLISH)
@@ -99,28 +109,25 @@ def published_rate(plan: AnnualPlan, on: date) -> Rate:
         .group_by(ChannelRecord.visit_id)
         .subquery()
     )
-    public = and_(Publication.visit_id == ended.c.visit_id, Publication.published_on.between(first, on))
+    public = and_(Publication.visit_id == Result.visit_id, Publication.published_on.between(first, on))
     told = case((Publication.visit_id.is_not(None), func.coalesce(received.c.channels, 0)), else_=_NOT_PUBLIC)
-    counts = select(func.count(), func.count().filter(told < len(Channel))).select_from(ended)
-    joined = counts.outerjoin(Publication, public).outerjoin(received, received.c.visit_id == ended.c.visit_id)
+    counts = select(func.count(), func.count().filter(told < len(Channel))).where(Result.ended_on.between(first, on))
+    joined = counts.select_from(Result).outerjoin(Publication, public)
+    joined = joined.outerjoin(received, received.c.visit_id == Result.visit_id)
     whole, left = db.session.execute(joined).one()
-    named = joined.with_only_columns(Visit.number, told).join(Visit, Visit.id == ended.c.visit_id)
-    rows = db.session.execute(named.where(told < len(Channel)).order_by(Visit.number)) if left else ()
-    broken = tuple((number, "–" if part == _NOT_PUBLIC else f"{part} / {len(Channel)}") for number, part in rows)
-    return Rate("published", whole - left, whole, broken)
+    named = joined.with_only_columns(Visit.number, told).join(Visit, Visit.id == Result.visit_id)
+    rows = db.session.execute(named.where(told < len(Channel))) if left else ()
+    broken = [(number, "–" if part == _NOT_PUBLIC else f"{part} / {len(Channel)}") for number, part in rows]
+    return Rate("published", whole - left, whole + len(bare), tuple(sorted([*broken, *bare])))
 
 
-def _ended(first: date, on: date) -> CTE:
-    """The visits that ended between two days by their result, and those without one that the door saw end."""
-    recorded = select(Result.visit_id).where(Result.ended_on.between(first, on))
-    bare = ~exists().where(Result.visit_id == CheckIn.visit_id)
-    seen = select(CheckIn.visit_id).join(Visit, Visit.id == CheckIn.visit_id).where(Visit.state != State.CANCELLED)
-    over = (
-        seen.where(bare)
-        .group_by(CheckIn.visit_id)
-        .having(func.count() == func.count(CheckIn.left_at), func.max(CheckIn.on).between(first, on))
-    )
-    return recorded.union_all(over).cte()
+def _without_result(first: date, on: date) -> Sequence[Row[str, date]]:
+    """Visits without a result that the door saw end between two days, by number with the day."""
+    last, bare = func.max(CheckIn.on), ~exists().where(Result.visit_id == CheckIn.visit_id)
+    seen = select(Visit.number, last).join(CheckIn, CheckIn.visit_id == Visit.id)
+    over = (func.count() == func.count(CheckIn.left_at), last.between(first, on))
+    seen = seen.where(bare, Visit.state != State.CANCELLED).group_by(Visit.id, Visit.number).having(*over)
+    return db.session.execute(seen).all()
 
 
 RATES = {"items": items_rate, "tasks": tasks_rate, "published": published_rate}
