@@ -11,7 +11,7 @@ from marshmallow import Schema
 
 from app.kernel import parsing
 from app.kernel.errors import Refused
-from app.kernel.sheets import Checked, Column, check, csv_lines, marked, neutral, read, template, workbook
+from app.kernel.sheets import Checked, Column, check, csv_lines, marked, neutral, read, template, workbook, workbooks
 from tests.kernel import sheets_made as made
 
 
@@ -220,6 +220,21 @@ def test_no_cell_of_a_workbook_is_a_formula(rows: list[list[str]]) -> None:
     kinds = {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row}
     assert "f" not in kinds
     assert book.worksheets[0].freeze_panes == "A2"
+
+
+def test_sheets_print_as_wide_as_a_page_and_long_texts_of_a_report_have_their_lines() -> None:
+    long = "期内到期的时限" * 20  # 280 digits wide, in a column of 60
+    list_ = openpyxl.load_workbook(BytesIO(workbook("页", ["甲"], [[long]]))).worksheets[0]
+    book = openpyxl.load_workbook(BytesIO(workbooks([("页", ["甲", "乙"], [[long, "1"], ["短", "2"]])])))
+    for page in (list_, *book.worksheets):
+        assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.print_title_rows == "$1:$1"
+    read = book.worksheets[0]
+    assert read["A2"].alignment.wrap_text
+    assert not list_["A2"].alignment.wrap_text
+    assert (read.row_dimensions[2].height, read.row_dimensions[3].height) == (75, None)
+    assert read.column_dimensions["A"].width > 60 > read.column_dimensions["B"].width
 
 
 def test_a_csv_opens_with_its_chinese_and_its_lines_intact() -> None:

@@ -4,7 +4,9 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from marshmallow import Schema
@@ -22,6 +24,8 @@ OPTIONS = {
     "strings_to_numbers": False,
     "in_memory": False,
 }
+WIDTH, WIDEST, PAGE = 22, 60, 100  # of a column, in digits
+LINE = 15  # points
 HEADER = {"bold": True, "bg_color": "#E8F0FA", "text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}
 
 
@@ -48,39 +52,78 @@ def _line(row: Sequence[Any]) -> str:
 
 
 def workbook(sheet: str, titles: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet: header frozen and filtered, every cell text."""
-    return workbooks([(sheet, titles, rows)])
-
-
-Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
-
-
-def workbooks(sheets: Iterable[Sheet | Plot]) -> bytes:
-    """A workbook of several sheets, each with its name, its titles and its rows, made like that of one; or a chart."""
+    """A workbook of one sheet: header frozen and filtered, every cell text; printed as wide as a page."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        plain, head = book.add_format({"num_format": "@"}), book.add_format(HEADER)
-        for one in sheets:
-            page = book.add_worksheet(one[0])
-            if isinstance(one, Plot):
-                _plot(book, page, one, (plain, head))
-            else:
-                _sheet(page, one[1], one[2], plain, head)
+        _sheet(book.add_worksheet(sheet), titles, rows, [WIDTH] * len(titles), _styles(book))
     return out.getvalue()
 
 
-def _sheet(page: Any, titles: Sequence[Any], rows: Iterable[Sequence[Any]], plain: Any, head: Any) -> None:
-    page.set_column(0, max(0, len(titles) - 1), 22, plain)
-    put(page, 0, titles, head)
+Sheet = tuple[str, Sequence[Any], Sequence[Sequence[Any]]]
+
+
+def workbooks(sheets: Iterable[Sheet | Plot]) -> bytes:
+    """A workbook to be read and printed, of several sheets like that of one, or with a chart: long texts have lines."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        styles = _styles(book, text_wrap=True, valign="top")
+        for one in sheets:
+            page = book.add_worksheet(one[0])
+            if isinstance(one, Plot):
+                _plot(book, page, one, styles)
+            else:
+                _sheet(page, one[1], one[2], _widths(one), styles)
+    return out.getvalue()
+
+
+def _styles(book: Any, **more: Any) -> tuple[Any, Any]:
+    return book.add_format({"num_format": "@", **more}), book.add_format(HEADER)
+
+
+def width(words: str) -> int:
+    """How wide a text is, in digits: what is Chinese is twice as wide."""
+    return sum(1 + (east_asian_width(one) in "WF") for one in words)
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    """As wide as the longest text of each column, within bounds; a sheet of one column is as wide as a page."""
+    _name, titles, rows = sheet
+    most = WIDEST if len(titles) > 1 else PAGE
+    lines = [titles, *rows]
+    return [max(WIDTH / 2, min(most, max(width(text(line[at])) for line in lines) + 2)) for at in range(len(titles))]
+
+
+def _lines(row: Sequence[Any], widths: Sequence[float]) -> int:
+    """How many lines the longest text of a row takes: not every program finds out by itself."""
+    return max(ceil(width(text(cell)) / (wide - 1)) or 1 for cell, wide in zip(row, widths, strict=True))
+
+
+def _sheet(
+    page: Any, titles: Sequence[Any], rows: Iterable[Sequence[Any]], widths: Sequence[float], styles: tuple[Any, Any]
+) -> None:
+    for at, wide in enumerate(widths):
+        page.set_column(at, at, wide, styles[0])
+    put(page, 0, titles, styles[1])
     last = 1
     for last, row in enumerate(rows, 1):
-        put(page, last, row, plain)
+        if styles[0].text_wrap:
+            page.set_row(last, LINE * _lines(row, widths))
+        put(page, last, row, styles[0])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last, max(0, len(titles) - 1))
+    page.repeat_rows(0)
+    _printed(page)
+
+
+def _printed(page: Any) -> None:
+    """On A4 paper across, all columns on one page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _plot(book: Any, page: Any, plot: Plot, styles: tuple[Any, Any]) -> None:
-    page.set_column(0, 2, 22, styles[0])
+    page.set_column(0, 2, WIDTH, styles[0])
     put(page, 0, plot.titles, styles[1])
     percent = book.add_format({"num_format": "0.0%"})
     for line, (name, shown, share) in enumerate(plot.rows, 1):
@@ -88,6 +131,7 @@ def _plot(book: Any, page: Any, plot: Plot, styles: tuple[Any, Any]) -> None:
         if share is not None:
             page.write_number(line, 2, float(share), percent)
     draw(book, page, plot)
+    _printed(page)
 
 
 def put(page: Any, line: int, row: Iterable[Any], style: Any) -> None:
