@@ -7,7 +7,7 @@ from flask import Flask
 from app.audit import queries
 from app.audit.rules import CATALOGUE
 from app.kernel.wording import LABELS
-from tests.audit.city import City
+from tests.audit.city import AS_OF, City
 from tests.audit.planting import PLANTS
 
 MODULES = ("tests.audit.planting", "tests.audit.planting_rest", "tests.audit.planting_cases")
@@ -35,3 +35,7 @@ def test_each_fault_is_found_by_its_own_check_alone(app: Flask) -> None:
         assert {f"audit.figure.{name}" for name in told.figures} <= LABELS.keys()
         assert {f"audit.link.{one.endpoint.replace('.', '_')}" for one in told.evidence} <= LABELS.keys()
         before = set(facts)
+    found = city.facts()
+    for firm in {fact.enterprise_id for fact in found if fact.enterprise_id}:
+        own = {fact.key for fact in found if fact.enterprise_id == firm and CATALOGUE[fact.check].of_enterprise}
+        assert {fact.key for fact in queries.facts(queries.Asked(AS_OF, enterprise_id=firm))} == own

@@ -18,8 +18,8 @@ from app.visits.models import CheckIn, Companion, Member, Visit
 @finds("inspectors_few")
 def inspectors_few(asked: Asked) -> Iterator[Fact]:
     """A department that took part sent fewer than `draw.min_inspectors`; where one went alone, whoever went is its."""
-    together = _together()
-    for few, unit in ((_alone(), Visit.department_id), (together, together.c.unit_id)):
+    together = _together(asked)
+    for few, unit in ((_alone(asked), Visit.department_id), (together, together.c.unit_id)):
         for row in db.session.execute(_told(asked, few, unit)):
             found = fact("inspectors_few", row, part=row.people, department=row.name)
             yield found._replace(subject=f"{found.subject}/{row.code}", department_id=row.unit_id)
@@ -37,23 +37,29 @@ def _most() -> int:
     return max((int(str(one.value)) for one in versions("draw.min_inspectors")), default=0)
 
 
-def _alone() -> Any:
+def _alone(asked: Asked) -> Any:
     """Visits without companions to which hardly anybody was sent."""
     people, alone = func.count(Member.inspector_id), ~exists().where(Companion.visit_id == Visit.id)
     few = select(Visit.id.label("visit_id"), people.label("people")).outerjoin(Member, Member.visit_id == Visit.id)
+    few = _narrowed(asked, few)
     return _once(few.where(alone).group_by(Visit.id).having(people < _most()))
 
 
-def _together() -> Any:
+def _together(asked: Asked) -> Any:
     """Each department of a joint visit of whose inspectors hardly anybody was sent."""
-    along = select(Companion.visit_id, Companion.department_id.label("unit_id"))
-    leads = select(Visit.id, Visit.department_id).where(Visit.id.in_(select(Companion.visit_id)))
+    joint = _narrowed(asked, select(Companion.visit_id).join(Visit, Visit.id == Companion.visit_id))
+    along = select(Companion.visit_id, Companion.department_id.label("unit_id")).where(Companion.visit_id.in_(joint))
+    leads = select(Visit.id, Visit.department_id).where(Visit.id.in_(joint))
     units = along.union_all(leads).subquery()
     people = select(Member.visit_id, Inspector.id, Inspector.department_id)
     sent = people.join(Inspector, Inspector.id == Member.inspector_id).subquery()
     same = and_(sent.c.visit_id == units.c.visit_id, sent.c.department_id == units.c.unit_id)
     few = select(*units.c, func.count(sent.c.id).label("people")).outerjoin(sent, same)
     return _once(few.group_by(*units.c).having(func.count(sent.c.id) < _most()))
+
+
+def _narrowed(asked: Asked, visits: Any) -> Any:
+    return asked.narrow(visits, enterprise=Visit.enterprise_id, department=Visit.department_id)
 
 
 def _once(few: Any) -> Any:
