@@ -180,11 +180,12 @@ class Database:
 
     @staticmethod
     def _guards(url: str) -> list[Any]:
-        """The triggers and constraints of a database: a test that took one away does not pass it on."""
+        """Triggers, constraints and revision of a database: a test that took one away or set it does not pass it on."""
         with psycopg.connect(url.replace("+psycopg", "")) as connection:
             triggers = "SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"
             rules = "SELECT conname, contype::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
-            return sorted(connection.execute(f"{triggers} UNION ALL {rules}").fetchall())
+            revision = "SELECT 'revision', version_num FROM alembic_version"
+            return sorted(connection.execute(f"{triggers} UNION ALL {rules} UNION ALL {revision}").fetchall())
 
     def _empty(self, url: str) -> None:
         """Bring every table and sequence to what the migrations left; triggers do not see it."""

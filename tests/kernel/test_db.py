@@ -1,5 +1,6 @@
 """The one place that commits."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import psycopg
@@ -11,6 +12,7 @@ from app.kernel.db import db, transaction
 from app.kernel.permissions import SYSTEM
 from app.ledger import service
 from app.ledger.models import Entry
+from tests.conftest import Database
 
 
 def test_what_happens_in_an_act_lands_together(app: Flask, at) -> None:
@@ -80,3 +82,21 @@ def test_an_answer_that_is_made_does_not_fall_with_its_connection(postgresql_app
             outside.execute("SELECT pg_terminate_backend(%s, 5000)", [working])
     with postgresql_app.app_context():
         assert db.session.execute(text("SELECT 1")).scalar_one() == 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE alembic_version SET version_num = '0001_ledger'",
+        "DROP TRIGGER ledger_entries_append_only ON ledger_entries",
+    ],
+)
+def test_a_database_that_a_test_spoiled_serves_no_other_test(databases: Callable[[str], Database], spoil: str) -> None:
+    database = databases("postgresql")
+    for spoiled in (False, True):
+        url = database.create()
+        if spoiled:
+            with psycopg.connect(url.replace("+psycopg", "")) as connection:
+                connection.execute(spoil)
+        database.give_back(url)
+        assert (url in database.idle) is not spoiled
