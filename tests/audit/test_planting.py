@@ -1,14 +1,17 @@
 """Each fault, planted once in a clean city, is found by its own check and by no other, on both databases."""
 
 import importlib
+from datetime import date
 
 from flask import Flask
 
 from app.audit import queries
 from app.audit.rules import CATALOGUE
 from app.kernel.wording import LABELS
-from tests.audit.city import AS_OF, City
+from tests import make
+from tests.audit.city import AS_OF, ON_QUIET, City
 from tests.audit.planting import PLANTS
+from tests.visits.scene import AT
 
 MODULES = ("tests.audit.planting", "tests.audit.planting_rest", "tests.audit.planting_cases")
 for _module in MODULES:
@@ -39,3 +42,13 @@ def test_each_fault_is_found_by_its_own_check_alone(app: Flask) -> None:
     for firm in {fact.enterprise_id for fact in found if fact.enterprise_id}:
         own = {fact.key for fact in found if fact.enterprise_id == firm and CATALOGUE[fact.check].of_enterprise}
         assert {fact.key for fact in queries.facts(queries.Asked(AS_OF, enterprise_id=firm))} == own
+
+
+def test_a_request_that_nobody_approved_files_nothing(app: Flask) -> None:
+    """The visit's row says approved; its request waits, so that it has neither a filing nor a leader."""
+    city = City()
+    visit = city.forced(ON_QUIET, covered=["2026-09-08"])
+    request = city.requested(date(2026, 9, 14), enterprise=make.enterprise(), at=AT)
+    with make.act():
+        request.visit = visit
+    assert {fact.check for fact in city.facts()} == {"quiet_unfiled", "quiet_other_leader"}

@@ -48,12 +48,11 @@ def _charged() -> ColumnElement[bool]:
     )
 
 
-_REQUESTED = QuietDayRequest.visit_id.is_not(None)
 _BROKEN: Mapping[str, ColumnElement[bool]] = {
     "quiet_unapproved": and_(not_(covered()), Visit.state != State.EMERGENCY),
     "quiet_approved_late": and_(covered(), QuietDayRequest.decided_at > CheckIn.entered_at),
-    "quiet_unfiled": and_(covered(), or_(not_(_REQUESTED), QuietDayRequest.filing != Visit.filing)),
-    "quiet_other_leader": and_(covered(), _REQUESTED, not_(_charged())),
+    "quiet_unfiled": and_(covered(), QuietDayRequest.filing.is_distinct_from(Visit.filing)),
+    "quiet_other_leader": and_(covered(), QuietDayRequest.visit_id.is_not(None), not_(_charged())),
 }
 
 
