@@ -10,6 +10,8 @@ from app.audit.queries.complaining import clocks
 from app.kernel import clock
 from app.kernel.db import db
 from app.ledger.models import Entry
+from app.publication.queries.public import Filters, _keys
+from app.results.rules import Kind
 from app.workdays.models import Deadline
 from app.workdays.queries import unmet
 from app.workdays.rules import DeadlineKind
@@ -37,3 +39,16 @@ def test_clocks_that_were_not_met_have_an_index_of_their_own(app: Flask) -> None
 def test_acts_are_looked_up_by_their_verb(app: Flask) -> None:
     looks = select(Entry.index).where(Entry.verb == "complaint:look").order_by(Entry.index)
     assert "ix_ledger_entries_verb" in plan(looks)
+
+
+def test_the_public_list_reads_rows_of_what_it_shows_only(app: Flask) -> None:
+    """By every filter the keys come out of an index alone."""
+    day, key = clock.day(make.AT), 1
+    for filters in (
+        Filters(),
+        Filters(kind=Kind.NO_PROBLEM),
+        Filters(department_id=key),
+        Filters(kind=Kind.NO_PROBLEM, department_id=key, from_on=day, until_on=day),
+    ):
+        asked = plan(_keys(filters).limit(50))
+        assert "COVERING INDEX ix_publications" in asked or "Index Only Scan" in asked, (filters, asked)

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.complaints.queries import category
 from app.kernel.db import db
+from app.kernel.permissions import Role
+from app.notices.models import Notice
 from app.typical_cases import queries
 from tests import make
 from tests.conftest import Client
@@ -50,6 +53,19 @@ def test_each_form_sent_twice_is_done_once(cast: Cast, client: Client) -> None:
         assert client.post(f"/cases/{case.id}/withdraw", data=end).status_code == 303
     shown = client.get(f"/cases/{case.id}").text
     assert [shown.count(verb) for verb in ("起草典型案例", "同意公开典型案例", "同意并公开典型案例")] == [1, 1, 1]
+
+
+def test_a_notice_leads_to_the_list_in_which_the_case_waits(cast: Cast, client: Client) -> None:
+    case = cast.drafted()
+    client.sign_in(cast.inquirer)
+    page = client.get("/notifications").text
+    assert "有典型案例等待同意" in page
+    assert case.title not in page
+    (notice,) = db.session.scalars(select(Notice).where(Notice.audience == "discipline"))
+    assert client.post(f"/notifications/{notice.message_id}/open").location == "/cases"
+    client.sign_in(make.user(Role.CLERK, cast.unit))
+    assert "典型案例" not in client.get("/notifications").text
+    assert client.post(f"/notifications/{notice.message_id}/open").status_code == 404
 
 
 def test_a_draft_that_tells_comes_back_as_it_was_typed(cast: Cast, client: Client) -> None:

@@ -17,7 +17,7 @@ from app.results import queries as results
 @bp.get("/public/results")
 @needs(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
-    """Published results, the last first; at most a thousand are listed, the downloads have all."""
+    """Published results, the last first; at most `MOST_COUNTED` are listed, the downloads have all."""
     form = SearchForm(request.args).offer()
     wanted = form.filters()
     total = queries.count(wanted)
