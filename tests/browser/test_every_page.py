@@ -15,6 +15,7 @@ from tests.conftest import Database, Live
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
+TABLETS = (768, 900)  # a list has turned into cards, or fits
 AXE = """() => axe.run({resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
     "best-practice"]}).then(found => found.violations.map(
         fault => `${fault.id}: ${fault.nodes.map(node => node.target.join(" ")).join(", ")}`))"""
@@ -93,6 +94,9 @@ def faults(page: Any, name: str) -> list[str]:
         wrong = page.evaluate(AXE) + page.evaluate(SMALL)
         wrong += [f"runs over by {over} px"] if (over := page.evaluate(OVERFLOW)) > 0 else []
         found += [f"{name} at {width}: {one}" for one in wrong]
+    for width in TABLETS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{name} at {width}: runs over by {over} px"] if (over := page.evaluate(OVERFLOW)) > 0 else []
     return found
 
 
