@@ -73,7 +73,7 @@ def judge(
     """Say what was found of an entry, once. The words are sealed as the entry is; the ledger has the verdict."""
     if seen is not None and seen != found.version:
         raise Conflict("changed_meanwhile")
-    found.state = rules.judged(found.state, verdict, words)
-    found.judged_at, found.judged_by = at, by.id
+    state, judge = rules.judged(found.state, verdict, words), by.id
     found.judgement = sealing.seal(key, {"words": words}, context=f"{found.number}:judgement")
+    found.state, found.judged_at, found.judged_by = state, at, judge
     record("discipline:judge", found.number, by=by, at=at, verdict=verdict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 
@@ -58,7 +59,7 @@ def _visits(enterprise: Enterprise, *, whole: bool) -> Iterator[Happening]:
 def _requests(enterprise: Enterprise, *, whole: bool) -> Iterator[Happening]:
     asked = select(QuietDayRequest).join(Visit, Visit.id == QuietDayRequest.visit_id)
     for one in db.session.scalars(asked.where(Visit.enterprise_id == enterprise.id)).unique():
-        if whole or one.state not in _UNDECIDED:
+        if whole or (one.state not in _UNDECIDED and not visits.is_hidden(one.visit)):
             units = tuple(unit.name for unit in one.visit.departments)
             on, ref = clock.day(one.decided_at or one.submitted_at), one.number if whole else one.filing or ""
             yield Happening(on, Kind.REQUEST, units, one.state, ref, words="、".join(one.days))
@@ -99,13 +100,14 @@ def exceptions(year: int) -> list[Row]:
     asked = select(CheckIn, Visit).join(Visit, Visit.id == CheckIn.visit_id).where(CheckIn.on.between(first, last))
     pairs = db.session.execute(asked.order_by(CheckIn.on)).unique().all()
     quiet = {day: visiting.is_quiet(day, visits.window(day)) for day in {entry.on for entry, _ in pairs}}
+    needs_approval = cache(visits.needs_approval)
     judged = set(db.session.scalars(select(Judgement.visit_id)))
     return rules.counted(
         Entry(
             visit.department.name,
             visit.basis,
-            visit.state,
             visit.state is not State.EMERGENCY and entry.on.isoformat() in visit.covered,
+            visit.state is not State.EMERGENCY and not needs_approval(entry.on, visit.basis),
             visit.id in judged,
         )
         for entry, visit in pairs

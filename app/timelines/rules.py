@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.visits.rules import LEADS, Basis, State
+from app.visits.rules import Basis
 
 
 class Kind(StrEnum):
@@ -45,12 +45,14 @@ def line(happenings: Iterable[Happening]) -> list[Happening]:
 
 
 class Entry(NamedTuple):
-    """An entry on a quiet day: who, on what basis, whether the day was covered, whether the office has judged it."""
+    """An entry on a quiet day: who, on what basis, whether the day was approved, whether the rulebook asks for that at
+    all, whether the office has judged it.
+    """
 
     unit: str
     basis: Basis
-    state: State
     covered: bool
+    free: bool
     judged: bool
 
 
@@ -85,6 +87,6 @@ def whole(rows: Iterable[Row]) -> dict[str, int]:
 
 def _row(unit: str, basis: Basis, own: list[Entry]) -> Row:
     approved = sum(one.covered for one in own)
-    free = sum(not one.covered and one.state is State.REGISTERED and one.basis in LEADS for one in own)
-    wrong = [one for one in own if not one.covered and not (one.state is State.REGISTERED and one.basis in LEADS)]
+    free = sum(one.free and not one.covered for one in own)
+    wrong = [one for one in own if not one.covered and not one.free]
     return Row(unit, basis, len(own), approved, free, len(wrong), sum(one.judged for one in wrong))

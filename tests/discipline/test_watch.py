@@ -89,6 +89,27 @@ def test_a_penalty_counts_and_what_came_before_or_of_others_does_not(city: City)
     assert [row.facts["ref"] for row in city.look(city.office, instant(FIRST + 4 * DAY))] == [filed.number]
 
 
+def test_no_entry_lies_below_the_end_of_the_list_until_it_is_judged(
+    city: City, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.discipline.queries.kept.MOST_LISTED", 1)
+    city.complained()
+    older, newer = city.went_in(FIRST), city.went_in(FIRST + DAY)
+    assert city.watch(instant(FIRST + DAY, 3)) == 2
+    client = app.test_client()
+    assert isinstance(client, Client)
+    client.sign_in(city.judge)
+    assert "这里列出 1 条" in client.post("/discipline/watch").text
+    (row,) = city.look(city.judge, instant(FIRST + DAY, 4))
+    assert row.facts["ref"] == newer.number
+    with transaction():
+        service.judge(
+            row.watch, verdict=State.CLEARED, words="按计划", key=KEY, by=city.judge, at=instant(FIRST + DAY, 5)
+        )
+    (left,) = city.look(city.judge, instant(FIRST + DAY, 6))
+    assert left.facts["ref"] == older.number
+
+
 def test_nothing_at_rest_tells_who_complained(city: City) -> None:
     """Neither the tables nor the ledger hold the enterprise, the department or the action in the clear."""
     city.complained()

@@ -108,6 +108,24 @@ def test_a_request_that_came_back_and_was_moved_to_free_days_leaves_its_visit_al
     assert (request.state, visit.state) == (State.EXPIRED, Standing.REGISTERED)
 
 
+def test_a_request_that_came_back_lives_on_in_a_draft_that_was_moved_to_other_quiet_days(scene: Scene) -> None:
+    request = scene.requested()
+    visit = request.visit
+    with transaction():
+        service.return_request(request, reason=Reason.NOT_URGENT, by=scene.leader, at=AT)
+    with transaction():
+        visits.revise(visit, scene.wanted(date(2026, 9, 16)), seen=visit.version, by=scene.applicant, at=AT)
+    with transaction():
+        assert service.expire(at=at(13, 0)) == 0
+    assert (request.state, visit.state) == (State.RETURNED, Standing.DRAFT)
+    with transaction():
+        service.submit(visit, by=scene.applicant, at=at(13, 1))
+    assert (request.state, request.days) == (State.SUBMITTED, ["2026-09-16"])
+    with transaction():
+        assert service.expire(at=at(17, 0)) == 1
+    assert (request.state, visit.state) == (State.EXPIRED, Standing.CANCELLED)
+
+
 def test_a_refused_emergency_stays_what_it_is(scene: Scene) -> None:
     allow_emergencies()
     request = scene.requested(date(2026, 9, 11))

@@ -80,6 +80,24 @@ def test_a_back_entry_keeps_both_instants_and_counts_from_the_earlier(scene: Sce
     assert "said_until" in told.facts
 
 
+def test_a_back_entry_is_an_entry_so_that_the_visit_has_begun_and_is_over(scene: Scene) -> None:
+    visit = scene.registered(FREE)
+    scene.recorded(visit, said=scene.said())
+    entry = visit.entries[0]
+    assert (entry.on, entry.entered_at, entry.left_at) == (FREE, IN, OUT)
+    assert entry.back
+    assert entry.back.said_at == LATER
+    assert visit.over
+    for act in (
+        lambda: visiting.cancel(visit, by=scene.applicant, at=LATER),
+        lambda: visiting.reschedule(visit, (FREE + timedelta(days=1),) * 2, by=scene.applicant, at=LATER),
+        lambda: visiting.check_in(visit, scanned=scene.firm.uscc, by=scene.applicant, at=LATER),
+    ):
+        with pytest.raises(Refused) as error, transaction():
+            act()
+        assert error.value.code == "visit_entered_already"
+
+
 def test_a_back_entry_that_is_forged_is_refused_by_the_table_too(scene: Scene) -> None:
     made = scene.recorded()
     with pytest.raises(Exception, match=r"said_of_the_past|CHECK"), make.act():

@@ -1,6 +1,6 @@
 """Weights by two people, a card that is frozen, appeals in their time; on both databases."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.audit import queries as auditing
 from app.audit import service as audit
 from app.audit.models import AuditFinding, AuditRun, RunKind
 from app.complaints import service as complaints
@@ -17,10 +18,15 @@ from app.kernel.db import db, transaction
 from app.kernel.errors import Conflict, Missing, Refused
 from app.kernel.permissions import Role
 from app.ledger import queries as ledger
+from app.reports.queries import clocks
+from app.reports.queries.spans import Span
 from app.scorecards import queries, service
 from app.scorecards.models import Card
 from app.scorecards.rules import AppealState, CardState, Criterion
 from app.supervision.rules import Kind
+from app.warnings import queries as warnings
+from app.warnings.rules import Kind as Counted
+from app.workdays.rules import DeadlineKind
 from tests import make
 from tests.complaints import story
 from tests.measures import lists
@@ -246,3 +252,28 @@ def test_a_period_without_anything_has_no_card(app: Flask) -> None:
     weigh(first, second, 2026, AT)
     with pytest.raises(Refused, match="scorecard_nothing"), transaction():
         service.issue(*YEAR, by=first, at=NEXT)
+
+
+def test_a_missed_clock_is_the_departments_that_had_the_case_on_its_last_day(cast: Cast) -> None:
+    """One returned it, the next let the clock run out, the third got the case later: alike wherever it counts."""
+    returned, b, c = cast.referred_complaint(at=story.REFERRED), make.department("乙局"), make.department("丙局")
+    with transaction():
+        told = {"to": "乙局", "basis": "三定方案", "by": cast.clerk}
+        complaints.return_referral(returned, **told, at=story.REFERRED + timedelta(days=1))
+    with transaction():
+        complaints.refer(returned, to=b, by=cast.officer, at=story.REFERRED + timedelta(days=1))
+    with make.act():
+        returned.department_id = c.id
+    due, subject = date(2026, 9, 11), f"{returned.number}/verification/1"
+    found = {fact.subject: fact.department_id for fact in auditing.facts(auditing.Asked(YEAR[1]), {"verify_late"})}
+    assert found == {subject: b.id}
+    late = {counter.key for counter in warnings.events(*YEAR) if counter.kind is Counted.LATE_ANSWERS}
+    assert late == {b.id}
+    rows = clocks.ended(clocks.COMPLAINTS, DeadlineKind.VERIFICATION)(Span(due, due, NEXT))
+    assert [(row.unit, row.part) for row in rows] == [(b.id, False)]
+    weigh(cast.officer, cast.second, 2026, AT)
+    parts = queries.parts(cast.card())
+    holders = [
+        unit for unit, own in parts.items() if any(one.ref == subject for one in own.get(Criterion.VERIFIED, ()))
+    ]
+    assert holders == [b.id]

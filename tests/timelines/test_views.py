@@ -14,6 +14,7 @@ from app.kernel.permissions import SYSTEM, Role
 from app.lookbacks import service as lookbacks
 from app.quiet_days import service as quiet_days
 from app.visits import service as visits
+from app.visits.models import CheckIn
 from tests import make
 from tests.conftest import Client
 from tests.penalties import cases
@@ -39,6 +40,14 @@ def by(app: Flask) -> As:
         return made
 
     return signed_in
+
+
+def free_leads() -> None:
+    """The office has let leads go without approval: as if by a rulebook that says so."""
+    from app.policy.models import RuleVersion
+
+    with make.act():
+        RuleVersion.query.filter_by(rule_id="quiet.case_leads").one().kept_value = '"exempt"'
 
 
 def past(scene: Scene, unit: str, level: Level) -> None:
@@ -104,6 +113,11 @@ def test_everybody_sees_who_entered_on_quiet_days_with_approval_and_without(scen
     urgent = scene.draft(date(2026, 9, 14))
     with transaction():
         visits.enter_urgently(urgent, reason="库区起火", by=scene.applicant, at=datetime(2026, 9, 14, 4, tzinfo=UTC))
+    unapproved = scene.approved(date(2026, 9, 16), date(2026, 9, 18)).visit
+    with make.act():
+        unapproved.covered = ["2026-09-16"]
+        told: dict[str, Any] = {"entered_by_id": scene.applicant.id, "left_at": None, "emergency": ""}
+        db.session.add(CheckIn(visit_id=unapproved.id, on=date(2026, 9, 18), entered_at=NOON, **told))
     free = scene.registered()
     with transaction():
         at = datetime(2026, 9, 22, 4, tzinfo=UTC)
@@ -118,11 +132,13 @@ def test_everybody_sees_who_entered_on_quiet_days_with_approval_and_without(scen
     rows = sheet.decode("utf-8-sig").split()
     assert rows == [
         "单位,来由,宁静日入企天次,经批准,按规定不需批准,未经批准,未经批准中已认定",
-        f"{scene.unit.name},数据监测,2,1,0,1,0",
+        f"{scene.unit.name},数据监测,3,1,0,2,0",
     ]
+    free_leads()
+    assert b",3,1,1,1,0" in by(None).get("/public/quiet-days.csv").data
     with transaction():
         visits.judge_emergency(urgent, words="属实", by=scene.office, at=NOON)
-    assert b",2,1,0,1,1" in by(None).get("/public/quiet-days.csv?year=2026").data
+    assert b",3,1,1,1,1" in by(None).get("/public/quiet-days.csv?year=2026").data
     assert "没有人登记进门" in by(None).get("/public/quiet-days?year=2025").text
     assert by(None).get("/public/quiet-days?year=1949").status_code == 200
 

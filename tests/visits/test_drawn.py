@@ -9,15 +9,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.departments import service as departments
 from app.draws import queries as draws
 from app.draws import service as drawing
 from app.draws.rules import AFTER_VISITS, Gone
+from app.enterprises.models import Enterprise
 from app.inspectors import service as inspectors
+from app.items.models import Item
 from app.kernel.db import db, transaction
 from app.kernel.errors import Refused
 from app.kernel.permissions import SYSTEM, Role
 from app.ledger import queries as ledger
 from app.notices.models import Notice
+from app.quiet_days import service as quiet_days
 from app.visits import queries, service
 from app.visits.rules import Basis, State
 from tests import make
@@ -284,3 +288,66 @@ def test_a_routine_visit_that_its_line_has_had_meanwhile_is_stopped_at_the_door(
     with pytest.raises(Refused) as error:
         season.make(visit)
     assert error.value.code == "visit_repeated"
+
+
+def test_no_request_for_quiet_days_takes_a_visit_out_of_its_draw(season: Season, by: As) -> None:
+    draw, leader, quiet = season.result("T-1"), make.user(Role.LEADER), (date(2026, 10, 12),) * 2
+    season.schedule(draw)
+    with transaction():
+        departments.appoint(season.lead, leader, from_on=date(2026, 1, 1), until_on=None, by=SYSTEM, at=LATER)
+    first, second, *_ = season.visits(draw)
+    for visit in (first, second):
+        with transaction():
+            service.reschedule(visit, quiet, by=season.clerk, at=LATER)
+        with transaction():
+            request = quiet_days.submit(visit, by=season.clerk, at=LATER)
+        with transaction():
+            if visit is first:
+                quiet_days.approve(request, by=leader, at=LATER)
+            quiet_days.withdraw(request, by=season.clerk, at=LATER)
+        assert (visit.state, visit.code, visit.covered, visit.filing) == (State.DRAFT, None, [], "")
+        with pytest.raises(Refused) as error, transaction():
+            quiet_days.submit(visit, by=season.clerk, at=LATER)
+        assert error.value.code == "quiet_closed"
+        with transaction():
+            service.reschedule(visit, (date(2026, 10, 27),) * 2, by=season.clerk, at=LATER)
+        assert (visit.state, bool(visit.code)) == (State.REGISTERED, True)
+    assert queries.progress(draw) == (0, len(season.visits(draw)))
+
+
+def test_an_enterprise_reads_of_no_request_for_a_visit_that_its_draw_hides(season: Season, by: As) -> None:
+    draw, leader = season.result("T-1", reveal=AFTER_VISITS), make.user(Role.LEADER)
+    season.schedule(draw)
+    with transaction():
+        departments.appoint(season.lead, leader, from_on=date(2026, 1, 1), until_on=None, by=SYSTEM, at=LATER)
+    visit = season.visits(draw)[0]
+    with transaction():
+        service.reschedule(visit, (date(2026, 10, 12),) * 2, by=season.clerk, at=LATER)
+        request = quiet_days.submit(visit, by=season.clerk, at=LATER)
+    with transaction():
+        quiet_days.approve(request, by=leader, at=LATER)
+    told = by(make.user(Role.ENTERPRISE, enterprise=visit.enterprise)).get("/my/timeline").text
+    assert "2026-10-12" not in told
+    assert season.lead.name not in told
+
+
+def test_a_department_drafts_no_visit_for_a_task_whose_draw_did_not_take_the_enterprise(season: Season, by: As) -> None:
+    draw = season.result("T-1")
+    taken = {one.uscc for one in draws.standing(draw)}
+    firm = db.session.scalars(select(Enterprise).where(Enterprise.uscc.not_in(taken)).limit(1)).one()
+    item = db.session.scalars(select(Item).where(Item.code == "LH-1")).one()
+    form = {
+        "enterprise": firm.uscc,
+        "days": "2026-10-26",
+        "basis": "task",
+        "basis_ref": "T-1",
+        "reason": "顺路去检查一下",
+        "items": [item.code],
+        "inspectors": [one.certificate_no for one in season.people[season.lead.code][:2]],
+    }
+    refused = by(season.clerk).post("/inspect/visits/new", data=form)
+    assert refused.status_code == 422
+    assert "抽取结果里没有这家企业" in refused.text
+    assert "顺路去检查一下" in refused.text
+    kept = by(season.clerk).post("/inspect/visits/new", data=form | {"enterprise": taken.pop()})
+    assert kept.status_code == 303

@@ -30,7 +30,7 @@ DEBTS = "QK-%"
 
 
 def clocks(asked: Asked, *kinds: DeadlineKind) -> Select[Any]:
-    """The clocks of complaints that were missed, each with the department that had the case when it began."""
+    """The clocks of complaints that were missed, each with the department that had the case on its last day."""
     unit = complaints.bearer()
     told = (Deadline.starts_on, Deadline.length, Deadline.due_on, Deadline.done_at, Deadline.round, Deadline.kind)
     made = select(Complaint.number, unit.label("unit"), *told).select_from(Deadline)

@@ -7,9 +7,9 @@ from sqlalchemy import Row, Select, and_, exists, or_, select
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.rules import Fact, figures, link
+from app.draws import queries as draws
 from app.enterprises.models import Enterprise
 from app.kernel.db import db
-from app.publication import queries as publication
 from app.publication.queries.rating import JOIN
 from app.visits.models import CheckIn, DrawnVisit, Judgement, Sighting, Visit
 from app.visits.rules import LEADS, Basis, Sight, State
@@ -63,7 +63,13 @@ def no_pass(asked: Asked) -> Iterator[Fact]:
 
 
 _UNLIKE: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
-    "registered_late": (Visit.drafted_at > CheckIn.entered_at, (Visit.drafted_at,)),
+    "registered_late": (
+        or_(
+            Visit.drafted_at > CheckIn.entered_at,
+            and_(Visit.state == State.REGISTERED, Visit.state_since > CheckIn.entered_at),
+        ),
+        (Visit.drafted_at, Visit.state_since),
+    ),
     "another_day": (or_(CheckIn.on < Visit.starts_on, CheckIn.on > Visit.ends_on), (Visit.starts_on, Visit.ends_on)),
     "lead_undated": (
         and_(Visit.basis.in_(sorted(LEADS)), or_(Visit.basis_on.is_(None), Visit.basis_on > CheckIn.on)),
@@ -76,8 +82,8 @@ _UNLIKE: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
 def unlike(asked: Asked) -> Iterator[Fact]:
     """Entries unlike what their visit's row says, in one look at all of them.
 
-    The visit was written down only after somebody had gone in; somebody went in on a day that is none of the visit's;
-    nobody wrote down the day of the lead that it rests on, or it is later than the entry.
+    The visit was written down, or had its pass, only after somebody had gone in; somebody went in on a day that is none
+    of the visit's; nobody wrote down the day of the lead that it rests on, or it is later than the entry.
     """
     flags = [broken.label(code) for code, (broken, _) in _UNLIKE.items()]
     told = [column for _, columns in _UNLIKE.values() for column in columns]
@@ -120,7 +126,7 @@ def outside_draw(asked: Asked) -> Iterator[Fact]:
     sent = exists().where(DrawnVisit.visit_id == Visit.id)
     wanted = entries(asked, Visit.basis_ref, Enterprise.uscc).join(Enterprise, Enterprise.id == Visit.enterprise_id)
     rows = db.session.execute(wanted.where(Visit.basis == Basis.TASK, ~sent)).all()
-    drawn = {year: publication.drawn(year) for year in {row.on.year for row in rows}}
+    drawn = {year: draws.drawn(year) for year in {row.on.year for row in rows}}
     for row in rows:
         tasks = drawn[row.on.year]
         if not any(row.uscc in tasks.get(task, ()) for task in row.basis_ref.split(JOIN)):

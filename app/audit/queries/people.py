@@ -27,9 +27,16 @@ def inspectors_few(asked: Asked) -> Iterator[Fact]:
 
 def _told(asked: Asked, few: Any, unit: Any) -> Select[Any]:
     """The entries of the visits to which a department sent few people: fewer than the rule of the day asks for."""
-    made = entries(asked, Department.id.label("unit_id"), Department.code, Department.name, few.c.people)
+    told = (Department.id.label("unit_id"), Department.code, Department.name, few.c.people)
+    made = _of_unit(asked, unit, *told)
     made = made.join(few, few.c.visit_id == Visit.id).join(Department, Department.id == unit)
     return made.where(by_version("draw.min_inspectors", CheckIn.on, lambda least: few.c.people < int(least)))
+
+
+def _of_unit(asked: Asked, unit: Any, *more: Any) -> Select[Any]:
+    """The entries; where one department is asked for, those that are put down to it, whoever leads the visit."""
+    made = entries(asked._replace(department_id=None), *more)
+    return made if asked.department_id is None else made.where(unit == asked.department_id)
 
 
 def _most() -> int:
@@ -41,25 +48,25 @@ def _alone(asked: Asked) -> Any:
     """Visits without companions to which hardly anybody was sent."""
     people, alone = func.count(Member.inspector_id), ~exists().where(Companion.visit_id == Visit.id)
     few = select(Visit.id.label("visit_id"), people.label("people")).outerjoin(Member, Member.visit_id == Visit.id)
-    few = _narrowed(asked, few)
+    few = asked.narrow(few, enterprise=Visit.enterprise_id, department=Visit.department_id)
     return _once(few.where(alone).group_by(Visit.id).having(people < _most()))
 
 
 def _together(asked: Asked) -> Any:
     """Each department of a joint visit of whose inspectors hardly anybody was sent."""
-    joint = _narrowed(asked, select(Companion.visit_id).join(Visit, Visit.id == Companion.visit_id))
+    joint = select(Companion.visit_id).join(Visit, Visit.id == Companion.visit_id)
+    joint = asked._replace(department_id=None).narrow(joint, enterprise=Visit.enterprise_id)
     along = select(Companion.visit_id, Companion.department_id.label("unit_id")).where(Companion.visit_id.in_(joint))
     leads = select(Visit.id, Visit.department_id).where(Visit.id.in_(joint))
+    if asked.department_id is not None:
+        along = along.where(Companion.department_id == asked.department_id)
+        leads = leads.where(Visit.department_id == asked.department_id)
     units = along.union_all(leads).subquery()
     people = select(Member.visit_id, Inspector.id, Inspector.department_id)
     sent = people.join(Inspector, Inspector.id == Member.inspector_id).subquery()
     same = and_(sent.c.visit_id == units.c.visit_id, sent.c.department_id == units.c.unit_id)
     few = select(*units.c, func.count(sent.c.id).label("people")).outerjoin(sent, same)
     return _once(few.group_by(*units.c).having(func.count(sent.c.id) < _most()))
-
-
-def _narrowed(asked: Asked, visits: Any) -> Any:
-    return asked.narrow(visits, enterprise=Visit.enterprise_id, department=Visit.department_id)
 
 
 def _once(few: Any) -> Any:
@@ -69,7 +76,8 @@ def _once(few: Any) -> Any:
 
 def _sent(asked: Asked, *more: Any) -> Select[Any]:
     """Every inspector of an entry."""
-    made = entries(asked, Inspector.certificate_no, Inspector.department_id.label("unit_id"), *more)
+    unit = Inspector.department_id
+    made = _of_unit(asked, unit, Inspector.certificate_no, unit.label("unit_id"), *more)
     return made.join(Member, Member.visit_id == Visit.id).join(Inspector, Inspector.id == Member.inspector_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from app.audit.queries.registry import Asked, finds
 from app.audit.queries.terms import day_of_year, value
@@ -18,7 +18,8 @@ from app.kernel.db import db
 from app.plans import queries as plans
 from app.plans.models import AnnualPlan, Party, PlanTask, TaskItem
 from app.plans.rules import State, shares
-from app.visits.models import Visit
+from app.publication.queries.rating import JOIN
+from app.visits.models import Companion, Visit
 from app.visits.rules import Basis
 from app.visits.rules import State as VisitState
 
@@ -89,11 +90,23 @@ def joint_share(asked: Asked) -> Iterator[Fact]:
             yield fact("joint_share", plan, part=part, whole=len(units), bound=bound)
 
 
-def _drawn(asked: Asked, year: int) -> Select[Any]:
-    """The enterprises drawn in a year, each once: those of its visits for a task that were not called off."""
-    within = Visit.starts_on.between(date(year, 1, 1), min(asked.on, date(year, 12, 31)))
-    drawn = (Visit.basis == Basis.TASK, Visit.state != VisitState.CANCELLED, within)
-    return select(func.count(Visit.enterprise_id.distinct())).where(*drawn)
+def _drawn(asked: Asked, year: int) -> tuple[ColumnElement[bool], ...]:
+    """What the visits for a task bear that were made until the day for a year and not called off: to whom was drawn."""
+    within = Visit.starts_on.between(date(year, 1, 1), date(year, 12, 31))
+    return Visit.basis == Basis.TASK, Visit.state != VisitState.CANCELLED, within, Visit.drafted_at < asked.end
+
+
+def _drawn_for(asked: Asked, plan: AnnualPlan) -> dict[int, int]:
+    """By department how many distinct enterprises were drawn for it: it leads, or the task is its too."""
+    leads = select(Visit.department_id.label("unit"), Visit.enterprise_id).where(*_drawn(asked, plan.year))
+    along = select(Companion.department_id, Visit.enterprise_id).join(Visit, Visit.id == Companion.visit_id)
+    along = along.where(*_drawn(asked, plan.year))
+    named = db.session.execute(along.with_only_columns(Companion.department_id, Visit.basis_ref).distinct()).all()
+    units = {task.number: {party.department_id for party in task.parties} for task in plans.tasks(plan)}
+    own = [(unit, ref) for unit, ref in named if any(unit in units.get(task, ()) for task in ref.split(JOIN))]
+    drawn = leads.union_all(along.where(tuple_(Companion.department_id, Visit.basis_ref).in_(own))).subquery()
+    counted = select(drawn.c.unit, func.count(drawn.c.enterprise_id.distinct())).group_by(drawn.c.unit)
+    return dict(db.session.execute(counted).all())
 
 
 def _cap(plan: AnnualPlan) -> Any:
@@ -109,7 +122,8 @@ def cap_city(asked: Asked) -> Iterator[Fact]:
     The denominator is what was counted when the plan was published; the figures say on which day.
     """
     for plan in published(asked):
-        part, whole = db.session.scalar(_drawn(asked, plan.year)) or 0, int(plan.figures.get("active", 0))
+        drawn = select(func.count(Visit.enterprise_id.distinct())).where(*_drawn(asked, plan.year))
+        part, whole = db.session.scalar(drawn) or 0, int(plan.figures.get("active", 0))
         share = _cap(plan)
         most = part if share is None else shares.most(whole, share)
         if part > most:
@@ -124,10 +138,7 @@ def cap_department(asked: Asked) -> Iterator[Fact]:
     The frame is counted anew from the directory: those that the department's tasks can apply to.
     """
     for plan in published(asked):
-        drawn = _drawn(asked, plan.year).with_only_columns(
-            Visit.department_id, func.count(Visit.enterprise_id.distinct())
-        )
-        counts: dict[int, int] = dict(db.session.execute(drawn.group_by(Visit.department_id)).all())
+        counts = _drawn_for(asked, plan)
         frames = _frames(plan) if counts else {}
         share = _cap(plan)
         for unit in db.session.scalars(select(Department).where(Department.id.in_(counts)).order_by(Department.code)):

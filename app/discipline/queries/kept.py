@@ -15,6 +15,8 @@ from app.kernel.errors import Missing, Refused
 from app.kernel.permissions import Role
 from app.ledger.models import Entry
 
+MOST_LISTED = 200
+
 
 class Opened(NamedTuple):
     """An entry with its seal opened: what it is about, in names; `words` of whoever judged it."""
@@ -26,10 +28,10 @@ class Opened(NamedTuple):
     words: str
 
 
-def watches(*, state: State | None = None, limit: int = 200) -> Sequence[Watch]:
-    """The entries, the latest first; in one state where it is named."""
-    asked = select(Watch).order_by(Watch.id.desc()).limit(limit)
-    return db.session.scalars(asked if state is None else asked.where(Watch.state == state)).all()
+def watches() -> Sequence[Watch]:
+    """At most `MOST_LISTED` entries: those that nobody has judged first, and the latest before the others."""
+    asked = select(Watch).order_by(Watch.state != State.OPEN, Watch.id.desc()).limit(MOST_LISTED)
+    return db.session.scalars(asked).all()
 
 
 def by_number(number: str) -> Watch:

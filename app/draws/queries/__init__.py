@@ -25,6 +25,7 @@ from app.draws.queries.running import ENGINES, run
 from app.draws.queries.visiting import (
     Standing,
     check_recuser,
+    drawn,
     gone,
     of_department,
     own_visit,
@@ -42,6 +43,7 @@ __all__ = [
     "by_number",
     "check_recuser",
     "digests",
+    "drawn",
     "entries",
     "every",
     "files",

@@ -1,6 +1,7 @@
 """Who is to be visited by whom, after everything that was replaced."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -68,6 +69,17 @@ def standing(draw: Draw) -> list[Standing]:
     away, turned = {one.uscc for one in fallen}, _by_visit(recusals(draw))
     found = [_visit(place, *one, turned.get(one[0]["uscc"], [])) for place, one in enumerate(told, 1)]
     return [visit for visit in found if visit.uscc not in away]
+
+
+def drawn(plan_year: int) -> Mapping[str, set[str]]:
+    """By task of a year's plan the codes of those drawn for it, as it stands after everything that was replaced."""
+    found: dict[str, set[str]] = defaultdict(set)
+    made = select(Draw).where(Draw.plan_year == plan_year, Draw.state.in_((rules.State.DRAWN, rules.State.PUBLISHED)))
+    for draw in db.session.scalars(made.order_by(Draw.id)):
+        for visit in standing(draw):
+            for task in visit.tasks:
+                found[task].add(visit.uscc)
+    return found
 
 
 def _by_visit(found: Iterable[DrawRecusal]) -> dict[str, list[DrawRecusal]]:

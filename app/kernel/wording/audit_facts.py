@@ -35,6 +35,7 @@ LABELS = {
     "audit.figure.said_until": _("补录的离开时间"),
     "audit.figure.starts_on": _("登记的第一天"),
     "audit.figure.state": _("检查状态"),
+    "audit.figure.state_since": _("取得核验码的时间"),
     "audit.figure.task": _("任务编号"),
     "audit.figure.valid_from": _("证件起始日"),
     "audit.figure.valid_until": _("证件截止日"),

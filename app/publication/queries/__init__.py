@@ -30,7 +30,6 @@ from app.publication.queries.queues import (
 from app.publication.queries.rating import (
     RATES,
     day_of,
-    drawn,
     items_rate,
     published_rate,
     published_rates,
@@ -52,7 +51,6 @@ __all__ = [
     "count",
     "counts",
     "day_of",
-    "drawn",
     "entry",
     "export",
     "feed",

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import Row, and_, case, exists, func, select
 
 from app.draws import queries as draws
-from app.draws.rules import State as DrawState
 from app.enterprises.models import Enterprise
 from app.kernel import clock
 from app.kernel.db import db
@@ -51,22 +50,11 @@ def items_rate(plan: AnnualPlan, on: date) -> Rate:
 def tasks_rate(plan: AnnualPlan, on: date) -> Rate:
     """Of the plan's tasks those whose drawn targets all have a visit of the task with a result."""
     tasks, year = plans.tasks(plan), plan.year
-    sent, visited = drawn(year), _visited(year, on)
+    sent, visited = draws.drawn(year), _visited(year, on)
     wanted = [task.number for task in tasks]
     left = {number: len(sent[number] - visited[number]) for number in wanted}
     done = [number for number in wanted if sent[number] and not left[number]]
     return rules.rate("tasks", wanted, done, {number: f"{left[number]} / {len(sent[number])}" for number in wanted})
-
-
-def drawn(year: int) -> Mapping[str, set[str]]:
-    """By task the codes of the enterprises that were drawn for it, as it stands after everything that was replaced."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for draw in draws.public():
-        if draw.plan_year == year and draw.state in {DrawState.DRAWN, DrawState.PUBLISHED}:
-            for visit in draws.standing(draw):
-                for task in visit.tasks:
-                    found[task].add(visit.uscc)
-    return found
 
 
 def _visited(year: int, on: date) -> Mapping[str, set[str]]:

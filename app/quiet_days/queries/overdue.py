@@ -11,6 +11,8 @@ from app.policy import queries as policy
 from app.quiet_days import rules
 from app.quiet_days.models import QuietDayRequest
 from app.quiet_days.rules import State
+from app.visits.models import Visit
+from app.visits.rules import State as Standing
 from app.workdays import queries as workdays
 
 
@@ -35,7 +37,15 @@ def escalates(request: QuietDayRequest) -> date:
 
 
 def over(today: date) -> Sequence[QuietDayRequest]:
-    """Requests whose quiet days have all gone by without an approval."""
+    """Requests whose quiet days have all gone by without an approval.
+
+    One that came back lives on in a draft that was moved to other days: it is sent again for those.
+    """
     open_ones = select(QuietDayRequest).where(QuietDayRequest.state.in_((State.SUBMITTED, State.RETURNED)))
     found = db.session.scalars(open_ones.order_by(QuietDayRequest.id)).unique()
-    return [request for request in found if max(request.quiet_days) < today]
+    return [request for request in found if max(request.quiet_days) < today and not _moved(request.visit, today)]
+
+
+def _moved(visit: Visit, today: date) -> bool:
+    """Whether a draft lies for days to come."""
+    return visit.state is Standing.DRAFT and visit.ends_on >= today

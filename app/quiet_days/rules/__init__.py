@@ -3,6 +3,7 @@
 from app.quiet_days.rules.deciding import Deputy, check_decider, check_deputy, in_charge, in_place_of
 from app.quiet_days.rules.links import HOLDS, Linked, opened, token
 from app.quiet_days.rules.states import (
+    CLOSED,
     MOVES,
     Condition,
     Reason,
@@ -15,6 +16,7 @@ from app.quiet_days.rules.states import (
 from app.quiet_days.rules.waiting import hours_after, spans
 
 __all__ = [
+    "CLOSED",
     "HOLDS",
     "MOVES",
     "Condition",

@@ -37,6 +37,7 @@ class Reason(StrEnum):
 
 
 S = State
+CLOSED = frozenset({S.REJECTED, S.WITHDRAWN, S.EXPIRED})
 MOVES: dict[str, dict[State, State]] = {
     "resubmit": {S.RETURNED: S.SUBMITTED},
     "approve": {S.SUBMITTED: S.APPROVED},

@@ -68,10 +68,10 @@ def return_request(
 def reject(
     request: QuietDayRequest, *, reason: Reason, words: str = "", seen: int | None = None, by: User, at: datetime
 ) -> None:
-    """Turn it down (不同意), with a reason; the visit does not take place."""
+    """Turn it down (不同意), with a reason: the visit is given up."""
     leader = _turn_down(request, "reject", reason, words, seen=seen, by=by, at=at)
     if request.visit.state is Standing.WAITING:
-        visits.call_off(request.visit, by=by, at=at)
+        visits.give_up(request.visit, by=by, at=at)
     _tell(request, "quiet_rejected", at=at)
     record("quiet_day:reject", request.number, by=by, at=at, leader=leader.username, reason=reason, said=words)
 

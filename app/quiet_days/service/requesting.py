@@ -23,17 +23,21 @@ PREFIX = "NJ"
 
 
 def submit(visit: Visit, *, seen: int | None = None, key: bytes = b"", by: User, at: datetime) -> QuietDayRequest:
-    """Ask the leader in charge for the quiet days of a visit; after a return the same request is sent again.
+    """Ask the leader in charge for the quiet days of a visit; after a return the same request is sent again, undecided.
 
     `key` signs the links of the messages; without one they have none. Refuses what stops the visit, quiet days gone by,
-    and a department that nobody is in charge of.
+    a department that nobody is in charge of, and a visit whose request was closed before.
     """
     leader = _leader(visit, clock.day(at))
-    found = visits.wait(visit, seen=seen, by=by, at=at)
     request = queries.by_visit(visit) or _new(visit, at)
+    if request.state in rules.CLOSED:
+        raise Refused("quiet_closed", status=409)
+    found = visits.wait(visit, seen=seen, by=by, at=at)
     request.state = rules.after(request.state, "resubmit")
     request.round += 1
     request.state_since, request.submitted_at, request.submitted_by_id = at, at, by.id
+    request.decided_at = request.decided_by_id = request.in_place_of_id = request.reason = None
+    request.words, request.conditions = "", []
     request.days = [day.isoformat() for day in visiting.needed(visit)]
     request.flags = visit_rules.told(visit_rules.flagged(found))
     db.session.add(request)
@@ -47,10 +51,10 @@ def submit(visit: Visit, *, seen: int | None = None, key: bytes = b"", by: User,
 
 
 def withdraw(request: QuietDayRequest, *, by: User, at: datetime) -> None:
-    """The department takes its request back, or the approval that it was given; the visit does not take place."""
+    """The department takes its request back, or the approval that it was given: the visit is given up."""
     state = rules.after(request.state, "withdraw")
     if request.visit.state is not Standing.EMERGENCY:
-        visits.call_off(request.visit, by=by, at=at)
+        visits.give_up(request.visit, by=by, at=at)
     request.state, request.state_since = state, at
     if request.filing:
         facts = {"filing": request.filing, "department": request.visit.department.name}
@@ -61,7 +65,7 @@ def withdraw(request: QuietDayRequest, *, by: User, at: datetime) -> None:
 def _new(visit: Visit, at: datetime) -> QuietDayRequest:
     """A request as if it had come back once, so that sending it is the same step the first time and later."""
     made = QuietDayRequest(number=serials.following(PREFIX, clock.day(at)), visit_id=visit.id, visit=visit)
-    made.state, made.round, made.words, made.conditions = State.RETURNED, 0, "", []
+    made.state, made.round = State.RETURNED, 0
     return made
 
 

@@ -38,7 +38,7 @@ def expire(*, at: datetime) -> int:
     for request in found:
         state = rules.after(request.state, "expire")
         if request.visit.state in LYING:
-            visits.call_off(request.visit, by=SYSTEM, at=at)
+            visits.give_up(request.visit, by=SYSTEM, at=at)
         request.state, request.state_since = state, at
         facts = {"enterprise": request.visit.enterprise.name}
         notices.tell(audience.user(request.submitted_by_id), "quiet_expired", request.number, at=at, **facts)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.complaints import queries as complaints
 from app.complaints.models import Complaint
 from app.kernel import clock
 from app.kernel.db import db
@@ -25,7 +26,7 @@ class Owner(NamedTuple):
     unit: Any
 
 
-COMPLAINTS = Owner(Complaint.number, Complaint.department_id)
+COMPLAINTS = Owner(Complaint.number, complaints.bearer())
 VISITS = Owner(Visit.number, Visit.department_id)
 ORDERS = Owner(Order.number, Order.department_id)
 K = DeadlineKind

@@ -61,11 +61,11 @@ def _on_quiet_days(span: Span) -> Iterator[tuple[Row, bool]]:
     asked = select(CheckIn.on, *_VISIT).join(Visit, Visit.id == CheckIn.visit_id)
     asked = asked.where(CheckIn.on.between(span.first, span.last)).order_by(CheckIn.on, Visit.number)
     is_quiet = cache(lambda on: visits.is_quiet(on, visiting.window(on)))
+    needs_approval = cache(visiting.needs_approval)
     for on, unit, number, state, basis, covered in db.session.execute(asked):
         if is_quiet(on):
-            led = state is visits.State.REGISTERED and basis in visits.LEADS
-            approved = state is not visits.State.EMERGENCY and on.isoformat() in covered
-            yield Row(on, unit, number), led or approved
+            let = on.isoformat() in covered or not needs_approval(on, basis)
+            yield Row(on, unit, number), state is not visits.State.EMERGENCY and let
 
 
 def entered(span: Span) -> Iterator[Row]:

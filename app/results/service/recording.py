@@ -45,7 +45,8 @@ def record_result(visit: Visit, outcome: Outcome, *, by: User, at: datetime) -> 
     In the same act the visit ends, its look-back is written where it was a routine one, and publication's clock starts.
     """
     ended_on = queries.ended_on(visit, outcome.found, outcome.said, by=by, at=at)
-    visits.finish(visit, on=ended_on, by=by, at=at)
+    said = (outcome.said.since, outcome.said.until) if outcome.said else None
+    visits.finish(visit, on=ended_on, said=said, by=by, at=at)
     made = _result(visit, outcome, ended_on, by=by, at=at)
     _look_back(visit, made.kind, ended_on, by=by, at=at)
     db.session.add(made)

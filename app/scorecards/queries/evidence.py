@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.audit.models import AuditFinding, Statement
 from app.audit.rules import CATALOGUE, Owner
 from app.audit.rules import State as Finding
+from app.complaints import queries as complaints
 from app.complaints.models import Complaint, Rating
 from app.kernel import clock
 from app.kernel.db import db
@@ -81,12 +82,13 @@ def _quarters(period: Period) -> Iterator[Quarter]:
 
 def _clocks(period: Period) -> Found:
     """The clocks of complaints that ended in the period: met or missed. Those that fell away count for nobody."""
-    asked = select(Deadline, Complaint.department_id).join(Complaint, Complaint.number == Deadline.subject)
+    asked = select(Deadline, complaints.bearer()).join(Complaint, Complaint.number == Deadline.subject)
     wanted = [Deadline.kind.in_(CLOCKS), Deadline.due_on.between(*period), Deadline.dropped_at.is_(None)]
-    wanted += [Complaint.department_id.is_not(None)]
     for one, department_id in db.session.execute(asked.where(*wanted).order_by(Deadline.id)):
+        if department_id is None:
+            continue
         met = one.done_at is not None and clock.day(one.done_at) <= one.due_on
-        yield department_id or 0, CLOCKS[one.kind], Case(f"{one.subject}/{one.kind}/{one.round}", int(met), 1)
+        yield department_id, CLOCKS[one.kind], Case(f"{one.subject}/{one.kind}/{one.round}", int(met), 1)
 
 
 def _ratings(period: Period) -> Found:

@@ -117,7 +117,10 @@ class Look(Model):
 
 
 class CheckIn(Model):
-    """The department went in on a day, by the server's clock, and came out. `emergency` says why before approval."""
+    """The department went in on a day, and came out, by the server's clock unless there is a back-entry.
+
+    `emergency` says why before approval.
+    """
 
     __tablename__ = "visit_entries"
     __table_args__ = (
@@ -133,6 +136,17 @@ class CheckIn(Model):
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     left_at: Mapped[datetime | None]
     emergency: Mapped[str]
+    back: Mapped["BackEntry | None"] = relationship(cascade="all, delete-orphan", lazy="joined")
+
+
+class BackEntry(Model):
+    """An entry that the door did not record: its instants are what the department said afterwards, then (补录)."""
+
+    __tablename__ = "visit_back_entries"
+    __table_args__ = SEALED
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("visit_entries.id"), primary_key=True)
+    said_at: Mapped[datetime]
 
 
 class Sighting(Model):

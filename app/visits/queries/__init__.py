@@ -31,7 +31,15 @@ from app.visits.queries.finding import (
 from app.visits.queries.flagging import flagged
 from app.visits.queries.hiding import is_hidden
 from app.visits.queries.joining import Beside, apart, beside, host, hosts, offer, offers
-from app.visits.queries.knowing import emergencies_allowed, known, needed, points, points_at_door, window
+from app.visits.queries.knowing import (
+    emergencies_allowed,
+    known,
+    needed,
+    needs_approval,
+    points,
+    points_at_door,
+    window,
+)
 from app.visits.queries.papers import paper, papers
 from app.visits.queries.people import Days, people_points
 from app.visits.queries.supervising import Due, supervised, takes
@@ -65,6 +73,7 @@ __all__ = [
     "known",
     "lock",
     "needed",
+    "needs_approval",
     "of_department",
     "of_draw",
     "of_enterprise",

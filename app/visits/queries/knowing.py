@@ -26,11 +26,13 @@ def window(on: date) -> list[int]:
 
 def needed(visit: Visit) -> list[date]:
     """The days of a visit that somebody must approve, each by the rulebook that is in force on it."""
-    found: list[date] = []
-    for day in rules.days(visit.starts_on, visit.ends_on):
-        leads = str(policy.term("quiet.case_leads", day).value)
-        found += rules.to_cover([day], window(day), basis=visit.basis, leads=leads)
-    return found
+    return [day for day in rules.days(visit.starts_on, visit.ends_on) if needs_approval(day, visit.basis)]
+
+
+def needs_approval(day: date, basis: rules.Basis) -> bool:
+    """Whether somebody must approve a visit of this basis on a day, by the rulebook in force on it."""
+    leads = str(policy.term("quiet.case_leads", day).value)
+    return bool(rules.to_cover([day], window(day), basis=basis, leads=leads))
 
 
 def emergencies_allowed(on: date) -> bool:

@@ -39,7 +39,7 @@ MOVES: dict[str, dict[State, State]] = {
     "wait": {S.DRAFT: S.WAITING},
     "register": {S.DRAFT: S.REGISTERED},
     "clear": {S.WAITING: S.REGISTERED},
-    "give_back": {S.WAITING: S.DRAFT},
+    "give_back": {S.DRAFT: S.DRAFT, S.WAITING: S.DRAFT, S.REGISTERED: S.DRAFT},
     "cancel": {S.DRAFT: S.CANCELLED, S.REGISTERED: S.CANCELLED},
     "call_off": {S.DRAFT: S.CANCELLED, S.WAITING: S.CANCELLED, S.REGISTERED: S.CANCELLED},
     "check_in": {S.REGISTERED: S.REGISTERED},

@@ -5,7 +5,7 @@ from app.visits.service.door import check_in, check_out, enter_urgently, finish
 from app.visits.service.drafting import Wanted, draft, revise
 from app.visits.service.joining import join, keep_apart, merge, offer
 from app.visits.service.papers import attach, detach
-from app.visits.service.passes import call_off, cancel, clear, give_back, register, wait
+from app.visits.service.passes import call_off, cancel, clear, give_back, give_up, register, wait
 from app.visits.service.refusing import note_refused
 from app.visits.service.rescheduling import reschedule
 from app.visits.service.sighting import confirm, judge_emergency, judge_sighting, look_at_flags, rate, report
@@ -27,6 +27,7 @@ __all__ = [
     "finish",
     "follow",
     "give_back",
+    "give_up",
     "join",
     "judge_emergency",
     "judge_sighting",

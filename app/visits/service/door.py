@@ -10,7 +10,7 @@ from app.ledger.service import record
 from app.notices import rules as audience
 from app.notices import service as notices
 from app.visits import queries, rules
-from app.visits.models import CheckIn, Visit
+from app.visits.models import BackEntry, CheckIn, Visit
 from app.visits.service.passes import new_code
 from app.visits.service.telling import tell_enterprise
 
@@ -70,10 +70,17 @@ def check_out(visit: Visit, *, by: User, at: datetime) -> None:
     record("visit:check_out", visit.number, by=by, at=at, day=inside[-1].on)
 
 
-def finish(visit: Visit, *, on: date, by: User, at: datetime) -> None:
-    """The visit is over since a day of its own: its pass holds on no later one, and nobody goes in any more."""
+def finish(visit: Visit, *, on: date, said: tuple[datetime, datetime] | None = None, by: User, at: datetime) -> None:
+    """The visit is over since a day of its own: its pass holds on no later one, and nobody goes in any more.
+
+    `said` is when the department says that it went in and out of a visit that the door did not record (补录). It is an
+    entry like those of the door from then on: whatever is wrong with it is found alike.
+    """
     visit.state, visit.revised_at = rules.after(visit.state, "finish"), at
     visit.ends_on = on
+    if said is not None:
+        entry = _enter(visit, clock.day(said[0]), "", by=by, at=said[0])
+        entry.left_at, entry.back = said[1], BackEntry(said_at=at)
     record("visit:finish", visit.number, by=by, at=at, day=on)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import User
 from app.complaints.models import Complaint
+from app.draws import queries as draws
 from app.enterprises.models import Enterprise
 from app.enterprises.rules import State as Business
 from app.inspectors.models import Inspector
@@ -121,10 +122,14 @@ def _check(wanted: Wanted, department: int, at: datetime) -> None:
 
 
 def _check_task(wanted: Wanted, department: int, _at: datetime) -> None:
+    """The department has the task in a published plan, and where it was drawn for here, it took the enterprise."""
     plan = plans.find(wanted.days[0].year)
     known = plans.of_department(plan, department) if plan and plan.state is PlanState.PUBLISHED else []
     if wanted.basis_ref not in {task.number for task in known}:
         raise Refused("visit_task_unknown", field="basis_ref")
+    drawn = draws.drawn(wanted.days[0].year).get(wanted.basis_ref)
+    if drawn and wanted.enterprise.uscc not in drawn:
+        raise Refused("visit_not_drawn", field="basis_ref")
 
 
 def _check_supervision(wanted: Wanted, department: int, _at: datetime) -> None:

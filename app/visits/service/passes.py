@@ -57,9 +57,19 @@ def clear(visit: Visit, *, days: Sequence[date], filing: str, later: bool = Fals
 
 
 def give_back(visit: Visit, *, by: Actor, at: datetime) -> None:
-    """The request came back to be supplemented: the visit is a draft again."""
-    visit.state, visit.state_since, visit.revised_at = rules.after(visit.state, "give_back"), at, at
+    """The visit is a draft again, its pass is void. Refuses where somebody has entered."""
+    state = rules.after(visit.state, "give_back")
+    _leave(visit, state, at=at)
+    visit.code, visit.covered, visit.filing = None, [], ""
     record("visit:give_back", visit.number, by=by, at=at)
+
+
+def give_up(visit: Visit, *, by: Actor, at: datetime) -> None:
+    """Nobody approves its quiet days: the visit does not take place. One that a draw sent waits for other days.
+
+    Refuses where somebody has entered.
+    """
+    (call_off if visit.drawn is None else give_back)(visit, by=by, at=at)
 
 
 def cancel(visit: Visit, *, by: User, at: datetime) -> None:
@@ -78,13 +88,7 @@ def cancel(visit: Visit, *, by: User, at: datetime) -> None:
 
 def call_off(visit: Visit, *, by: Actor, at: datetime) -> None:
     """The visit does not take place, its pass says so. Refuses where somebody has entered."""
-    state = rules.after(visit.state, "call_off")
-    if visit.entries:
-        raise Refused("visit_entered_already", status=409)
-    had_pass = visit.code is not None
-    visit.state, visit.state_since, visit.revised_at = state, at, at
-    if had_pass:
-        tell_enterprise(visit, "visit_cancelled", at=at)
+    _leave(visit, rules.after(visit.state, "call_off"), at=at)
     record("visit:call_off", visit.number, by=by, at=at)
 
 
@@ -92,6 +96,15 @@ def new_code() -> str:
     """A pass: 80 random bits, in groups for reading aloud."""
     groups = ["".join(secrets.choice(ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS)]
     return "-".join(groups)
+
+
+def _leave(visit: Visit, state: rules.State, *, at: datetime) -> None:
+    """A visit that nobody has begun is none for now; an enterprise that could see its pass is told."""
+    if visit.entries:
+        raise Refused("visit_entered_already", status=409)
+    if visit.code is not None:
+        tell_enterprise(visit, "visit_cancelled", at=at)
+    visit.state, visit.state_since, visit.revised_at = state, at, at
 
 
 def _pass(visit: Visit, state: rules.State, *, at: datetime) -> None:
