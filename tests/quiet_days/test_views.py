@@ -313,7 +313,8 @@ def test_back_to_be_supplemented_and_sent_again(scene: Scene, by: As) -> None:
     leader, applicant = by(scene.leader), by(scene.applicant)
     assert leader.post(f"/approvals/{number}/return", data=approval()).status_code == 422
     assert leader.post(f"/approvals/{number}/return", data=approval(reason="other")).status_code == 422
-    assert leader.post(f"/approvals/{number}/return", data=approval(reason="incomplete")).status_code == 303
+    told = approval(reason="incomplete", words="缺监测记录")
+    assert leader.post(f"/approvals/{number}/return", data=told).status_code == 303
     assert fresh(number).state is State.RETURNED
     version = visiting.get(visit, to=scene.office).version
     form = scene.form(version=str(version), reason="库温连续三日超限，附监测曲线")
@@ -321,7 +322,21 @@ def test_back_to_be_supplemented_and_sent_again(scene: Scene, by: As) -> None:
     assert applicant.post(f"/quiet-day/of/{visit}/submit", data={"version": str(version + 1)}).status_code == 303
     found = fresh(number)
     assert (found.state, found.round) == (State.SUBMITTED, 2)
+    for page in (leader.get(f"/approvals/{number}").text, applicant.get(f"/quiet-day/{number}").text):
+        assert "上次退回：材料不全；缺监测记录" in page
     assert leader.post(f"/approvals/{number}/approve", data=approval(found.version)).status_code == 303
+    assert fresh(number).reason is None
+    assert "上次退回" not in leader.get(f"/approvals/{number}").text
+
+
+def test_a_request_that_was_sent_again_can_be_taken_back(scene: Scene, by: As) -> None:
+    request = scene.requested()
+    visit, leader, applicant = request.visit.number, by(scene.leader), by(scene.applicant)
+    leader.post(f"/approvals/{request.number}/return", data=approval(reason="incomplete"))
+    version = visiting.get(visit, to=scene.office).version
+    assert applicant.post(f"/quiet-day/of/{visit}/submit", data={"version": str(version)}).status_code == 303
+    assert applicant.post(f"/quiet-day/{request.number}/withdraw").status_code == 303
+    assert fresh(request.number).state is State.WITHDRAWN
 
 
 def test_no_with_a_reason_ends_the_visit(scene: Scene, by: As) -> None:

@@ -1,7 +1,9 @@
 """Requests by number and state; each starts from what a user may see."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, false, func, or_, select
 
@@ -14,11 +16,18 @@ from app.ledger import queries as ledger
 from app.ledger.models import Entry
 from app.quiet_days.models import QuietDayRequest
 from app.quiet_days.queries.deciding import charges
-from app.quiet_days.rules import State
+from app.quiet_days.rules import Reason, State
 from app.visits.models import Visit
 
 _EVERYTHING = frozenset({Role.OVERSIGHT, Role.DISCIPLINE})
 _OWN = frozenset({Role.CLERK, Role.INSPECTOR})
+
+
+class Returned(NamedTuple):
+    """Why a request came back to be supplemented."""
+
+    reason: Reason
+    words: str
 
 
 def visible(to: User, on: date) -> Select[QuietDayRequest]:
@@ -112,6 +121,16 @@ def history(request: QuietDayRequest) -> Sequence[Entry]:
 def last_entry(request: QuietDayRequest, verb: str) -> Entry | None:
     """The latest entry of a verb on the request."""
     return next((one for one in history(request) if one.verb == f"quiet_day:{verb}"), None)
+
+
+def last_return(request: QuietDayRequest) -> Returned | None:
+    """Why a request that was sent again and waits came back the last time."""
+    again = request.round > 1 and request.state is State.SUBMITTED
+    entry = last_entry(request, "return_request") if again else None
+    if entry is None:
+        return None
+    facts = json.loads(entry.facts)
+    return Returned(Reason(facts["reason"]), facts["said"])
 
 
 def _in(states: Sequence[State], to: User, on: date) -> Select[QuietDayRequest]:

@@ -48,6 +48,7 @@ def shown(found: QuietDayRequest, to: User) -> dict[str, Any]:
         "place": (open_ones.index(found.number) + 1, len(open_ones)) if found.number in open_ones else None,
         "verbs": rules.open_verbs(found.state) if queries.may_decide(found, to, today) else frozenset(),
         "past": _past(found),
+        "returned": queries.last_return(found),
         "papers": visits.papers(visit),
         "linked": False,
     }

@@ -41,6 +41,7 @@ def show(number: str) -> ResponseReturnValue:
         request_=found,
         verbs=rules.open_verbs(found.state) if me().department_id == found.visit.department_id else frozenset(),
         leader=queries.in_charge_of(found.visit.department_id, clock.today()),
+        returned=queries.last_return(found),
         history=history,
         actors=accounts.actors(entry.actor for entry in history),
     )
