@@ -475,8 +475,12 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[bytes
     return convert
 
 
+LOOKS = ("content", "count", "evaluate", "inner_text", "is_visible", "text_content")
+"""What Playwright answers at once, or as soon as the element is there, whether or not its page is."""
+
+
 def _of_whole_page(look: Callable[..., Any]) -> Callable[..., Any]:
-    """A look that does not wait, at a page that is there to its end: a click returns when the next one has begun."""
+    """A look at a page that is there to its end: a click returns when the next one has begun."""
 
     @wraps(look)
     def at_last(seen: Any, *args: Any, **more: Any) -> Any:
@@ -495,8 +499,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import Locator, Page, sync_playwright
 
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        for kind, name in ((Page, "content"), (Locator, "count"), (Locator, "is_visible")):
-            patch.setattr(kind, name, _of_whole_page(getattr(kind, name)))
+        for name in LOOKS:
+            for kind in (kind for kind in (Page, Locator) if hasattr(kind, name)):
+                patch.setattr(kind, name, _of_whole_page(getattr(kind, name)))
         found = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield found
         found.close()

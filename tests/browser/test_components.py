@@ -95,10 +95,11 @@ def test_a_form_sent_twice_in_a_hurry_is_sent_once(open_page: Callable[..., Any]
 
     page.goto("/dev/components")
     page.route("**/dev/components", hold)
-    page.evaluate("""() => {
-        const button = document.querySelector('form[enctype] button[type=submit]');
-        button.click(); button.click();
-    }""")
+    with page.expect_request("**/dev/components"):
+        page.evaluate("""() => {
+            const button = document.querySelector('form[enctype] button[type=submit]');
+            button.click(); button.click();
+        }""")
     page.wait_for_timeout(300)
     assert page.locator("form[enctype] button[type=submit]:disabled").count() == 2
     assert sent == ["POST"]

@@ -159,7 +159,7 @@ def test_a_department_reads_the_sheet_and_nothing_of_the_complainant(
     seen = department.get(f"/complaints/{number}")
     assert not {"channel", "external_ref", "filed_at", "disclosure"} & seen.json.keys()
     assert "acceptance" not in {one["kind"] for one in seen.json["clocks"]}
-    for secret in ("湖畔", "王老板", "1402", "12345-0001", "要求停产"):
+    for secret in ("湖畔", "王老板", "13900001402", "12345-0001", "要求停产"):
         assert secret not in seen.get_data(as_text=True)
 
 

@@ -137,7 +137,9 @@ def test_declining_and_routing_need_words_and_tell_the_complainant(cast: Cast) -
     with transaction():
         service.route(complaint, reason="civil_dispute", to="人民法院", words="合同纠纷", by=cast.officer, at=REFERRED)
     assert (complaint.state, complaint.routed_to) == (State.DECLINED, "人民法院")
-    told = db.session.scalars(select(Notice.kind).where(Notice.audience == f"case:{complaint.number}")).all()
+    told = db.session.scalars(
+        select(Notice.kind).where(Notice.audience == f"case:{complaint.number}").order_by(Notice.id)
+    ).all()
     assert told == ["complaint_filed", "complaint_routed"]
 
 
@@ -406,7 +408,9 @@ def test_unsealing_takes_two_people_and_a_reason_and_is_told(cast: Cast) -> None
         service.look(complaint, key=KEY, by=cast.second, at=REFERRED)
     with pytest.raises(Forbidden), transaction():
         service.look(complaint, key=KEY, by=cast.officer, at=REFERRED + timedelta(hours=25))
-    told = db.session.scalars(select(Notice.kind).where(Notice.audience == f"case:{complaint.number}")).all()
+    told = db.session.scalars(
+        select(Notice.kind).where(Notice.audience == f"case:{complaint.number}").order_by(Notice.id)
+    ).all()
     assert told == ["complaint_filed", "complaint_unsealed", "identity_read"]
     assert verbs(complaint)[1:] == ["complaint:request_unsealing", "complaint:approve_unsealing", "complaint:look"]
 
@@ -450,7 +454,9 @@ def test_the_timer_tells_once_who_is_late(cast: Cast) -> None:
         assert service.remind(at=late) == 1
     with transaction():
         assert service.remind(at=late + timedelta(minutes=1)) == 0
-    kinds = db.session.scalars(select(Notice.kind).where(Notice.audience == f"department:{cast.department.id}"))
+    kinds = db.session.scalars(
+        select(Notice.kind).where(Notice.audience == f"department:{cast.department.id}").order_by(Notice.id)
+    )
     assert list(kinds) == ["complaint_referred", "clock_overdue"]
     assert complaint.state is State.REFERRED
 
