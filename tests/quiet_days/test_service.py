@@ -13,8 +13,10 @@ from app.kernel.errors import Refused
 from app.ledger import queries as ledger
 from app.notices.models import Notice
 from app.quiet_days import queries, service
+from app.quiet_days.models import QuietDayRequest
 from app.quiet_days.rules import Reason, State
 from app.visits import service as visits
+from app.visits.models import Visit
 from app.visits.rules import State as Standing
 from tests.visits.scene import AT, FREE, Scene, allow_emergencies
 
@@ -94,13 +96,19 @@ def test_the_timer_does_both(scene: Scene) -> None:
     assert told("quiet_expired") == [f"user:{scene.applicant.id}"]
 
 
-def test_a_request_that_came_back_and_was_moved_to_free_days_leaves_its_visit_alone(scene: Scene) -> None:
+def came_back(scene: Scene, moved_to: date) -> tuple[QuietDayRequest, Visit]:
+    """A request that the leader returned, with its visit that was moved to another day since."""
     request = scene.requested()
-    visit = request.visit
     with transaction():
         service.return_request(request, reason=Reason.NOT_URGENT, by=scene.leader, at=AT)
     with transaction():
-        visits.revise(visit, scene.wanted(FREE), seen=visit.version, by=scene.applicant, at=AT)
+        wanted = scene.wanted(moved_to)
+        visits.revise(request.visit, wanted, seen=request.visit.version, by=scene.applicant, at=AT)
+    return request, request.visit
+
+
+def test_a_request_that_came_back_and_was_moved_to_free_days_leaves_its_visit_alone(scene: Scene) -> None:
+    request, visit = came_back(scene, FREE)
     with transaction():
         visits.register(visit, by=scene.applicant, at=AT)
     with transaction():
@@ -109,12 +117,7 @@ def test_a_request_that_came_back_and_was_moved_to_free_days_leaves_its_visit_al
 
 
 def test_a_request_that_came_back_lives_on_in_a_draft_that_was_moved_to_other_quiet_days(scene: Scene) -> None:
-    request = scene.requested()
-    visit = request.visit
-    with transaction():
-        service.return_request(request, reason=Reason.NOT_URGENT, by=scene.leader, at=AT)
-    with transaction():
-        visits.revise(visit, scene.wanted(date(2026, 9, 16)), seen=visit.version, by=scene.applicant, at=AT)
+    request, visit = came_back(scene, date(2026, 9, 16))
     with transaction():
         assert service.expire(at=at(13, 0)) == 0
     assert (request.state, visit.state) == (State.RETURNED, Standing.DRAFT)
